@@ -1,0 +1,66 @@
+package dev.skillwire.core;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Rules of answers: the first valid one wins, an asker never answers itself.
+final class AnswerRules {
+
+  private AnswerRules() {}
+
+  static Decision answer(StateView state, Command.AnswerConfirmation c, Sender from) {
+    var question = ConfirmationRules.open(state, c.id()).question();
+    if (state.asked(c.id(), from.requester())) {
+      throw refused(c, Reason.FORBIDDEN, null, "Whoever asks a question can't answer it.");
+    }
+    if (c.comment() != null) {
+      Check.bytes("comment", c.comment(), Limits.PROMPT_BYTES);
+    }
+    var choice = choice(question.options(), c.choice());
+    if (choice == null) {
+      throw refused(c, Reason.INVALID_CHOICE, "response", "This is not one of the options.");
+    }
+    var digest = question.actionDigest();
+    boolean needed = digest != null && question.risk() == Risk.HIGH;
+    if ((needed || c.actionDigest() != null)
+        && (digest == null || !digest.equalsIgnoreCase(c.actionDigest()))) {
+      throw refused(
+          c,
+          Reason.DIGEST_MISMATCH,
+          "action_digest",
+          "The answer must repeat the digest of the action that was shown.");
+    }
+    return new Decision.Accepted(
+        List.of(
+            new Event.ConfirmationAnswered(
+                c.id(),
+                question.run(),
+                choice,
+                c.remember(),
+                c.rememberFor(),
+                c.comment(),
+                from.actor(),
+                null)),
+        question.run(),
+        c.id());
+  }
+
+  /// The option as offered, found by itself or by its lower-cased form with blanks as underscores
+  /// (what the original client sends); null when none or several fit.
+  private static @Nullable String choice(List<String> options, String response) {
+    if (options.contains(response)) {
+      return response;
+    }
+    var fitting =
+        options.stream()
+            .filter(o -> o.toLowerCase(Locale.ROOT).replace(' ', '_').equals(response))
+            .toList();
+    return fitting.size() == 1 ? fitting.getFirst() : null;
+  }
+
+  private static Refused refused(
+      Command.AnswerConfirmation c, Reason reason, @Nullable String field, String message) {
+    return new Refused(new Rejection(reason, message, field, c.id().value(), null, null));
+  }
+}

@@ -1,0 +1,175 @@
+package dev.skillwire.core;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A request that may be refused.
+public sealed interface Command {
+
+  /// Which run a source means: by id, or (second vocabulary) by the name of the only run that its
+  /// connection has at work.
+  record RunRef(@Nullable RunId id, @Nullable String skillName) {
+    public static RunRef of(RunId id) {
+      return new RunRef(id, null);
+    }
+  }
+
+  /// Which step a source means; what is null is filled in from the run.
+  ///
+  /// @param index from 0
+  record StepRef(RunRef run, int index, @Nullable String name, @Nullable String description) {}
+
+  /// A run begins.
+  ///
+  /// @param totalSteps null when the source does not know
+  record StartSkill(
+      RunId run,
+      String skillName,
+      String sessionId,
+      @Nullable Integer totalSteps,
+      Json inputs,
+      String source,
+      @Nullable RunId parent,
+      List<Event.StepPlan> steps)
+      implements Command {}
+
+  /// A step begins.
+  record StartStep(StepRef step) implements Command {}
+
+  /// A step tells how far it is, or a chunk of its output.
+  record ProgressStep(
+      StepRef step, @Nullable Double percent, @Nullable String message, @Nullable String output)
+      implements Command {}
+
+  /// A step ended well.
+  record CompleteStep(StepRef step, @Nullable Long durationMs, @Nullable Json output)
+      implements Command {}
+
+  /// A step ended badly.
+  record FailStep(StepRef step, @Nullable Long durationMs, String error) implements Command {}
+
+  /// A step is not run.
+  record SkipStep(StepRef step, String reason) implements Command {}
+
+  /// A run ended well.
+  record CompleteSkill(RunRef run, @Nullable Long totalDurationMs, @Nullable Json outputs)
+      implements Command {}
+
+  /// A run ended badly.
+  record FailSkill(
+      RunRef run, String error, @Nullable Long totalDurationMs, Event.FailReason reason)
+      implements Command {}
+
+  /// A repair begins.
+  ///
+  /// @param index null for the step that the run is at
+  record TriggerHeal(
+      RunRef run,
+      @Nullable Integer index,
+      @Nullable String stepName,
+      @Nullable String healId,
+      String toolName,
+      String errorType,
+      String error,
+      String fixAction)
+      implements Command {}
+
+  /// A repair ended.
+  ///
+  /// @param healId null for the newest open repair of the step
+  record CompleteHeal(
+      RunRef run,
+      @Nullable Integer index,
+      @Nullable String stepName,
+      @Nullable String healId,
+      @Nullable String fixAction,
+      boolean success,
+      @Nullable Long durationMs)
+      implements Command {}
+
+  /// A run needs a person's decision.
+  ///
+  /// @param run without id and name: the question belongs to no run
+  /// @param options null for the default three
+  /// @param timeoutMs milliseconds; null waits until answered
+  /// @param onTimeout null for the default of its risk
+  record AskConfirmation(
+      ConfirmationId id,
+      RunRef run,
+      @Nullable Integer stepIndex,
+      @Nullable String stepName,
+      String prompt,
+      @Nullable List<String> options,
+      String suggestion,
+      @Nullable Long timeoutMs,
+      @Nullable String onTimeout,
+      Risk risk,
+      @Nullable Json action,
+      @Nullable String actionDigest)
+      implements Command {}
+
+  /// A person decides.
+  record AnswerConfirmation(
+      ConfirmationId id,
+      String choice,
+      Remember remember,
+      @Nullable Json rememberFor,
+      @Nullable String comment,
+      @Nullable String actionDigest)
+      implements Command {}
+
+  /// Holds the clock of a question.
+  ///
+  /// @param leased true over HTTP, where no connection vouches for the person: the pause ends after
+  ///     [Limits#PAUSE_LEASE] unless renewed
+  record PauseConfirmation(ConfirmationId id, boolean leased) implements Command {}
+
+  /// Lets the clock of a question run again.
+  record ResumeConfirmation(ConfirmationId id) implements Command {}
+
+  /// Gives more time to a question.
+  record ExtendConfirmation(ConfirmationId id, long byMs) implements Command {}
+
+  /// The asker needs no answer any more.
+  record CancelConfirmation(ConfirmationId id) implements Command {}
+
+  /// Somebody wants a run to end.
+  record CancelSkill(RunId run) implements Command {}
+
+  /// The memory is asked.
+  record StartMemoryQuery(String queryId, String query, List<String> sources) implements Command {}
+
+  /// The memory knows what a query is after.
+  record ClassifyIntent(
+      String queryId, String query, String intent, double confidence, List<String> sourcesSuggested)
+      implements Command {}
+
+  /// The memory answered.
+  record CompleteMemoryQuery(
+      String queryId,
+      Json intent,
+      List<String> sourcesQueried,
+      long resultCount,
+      double latencyMs,
+      @Nullable String error)
+      implements Command {}
+
+  /// Another persona is at work.
+  record ChangePersona(String persona, @Nullable String previous, @Nullable Long toolCount)
+      implements Command {}
+
+  /// Tools came or went.
+  record ChangeTools(List<String> added, List<String> removed, @Nullable Long toolCount)
+      implements Command {}
+
+  /// An event of the publisher's own.
+  record Broadcast(String type, Json fields) implements Command {}
+
+  /// Timer: everything whose time has come.
+  record ExpireDue() implements Command {}
+
+  /// A connection has been gone for [Limits#PAUSE_ORPHAN]: its pauses end.
+  ///
+  /// @param clientId the connection, or null for all (after a restart no connection is left)
+  record ReleasePauses(@Nullable String clientId) implements Command {}
+}

@@ -1,0 +1,31 @@
+package dev.skillwire.core;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the rules say to a command.
+public sealed interface Decision {
+
+  /// The command holds; `events` are to be recorded in this order.
+  ///
+  /// @param events may be empty: nothing had to change
+  /// @param run the run that was meant, told in the acknowledgement
+  /// @param confirmation the question that was meant
+  record Accepted(List<Event> events, @Nullable RunId run, @Nullable ConfirmationId confirmation)
+      implements Decision {}
+
+  /// The same question was asked again: the asker is attached to it.
+  ///
+  /// @param outcome what closed it, or null while it is open
+  record Reattached(ConfirmationId confirmation, @Nullable Event outcome) implements Decision {}
+
+  record Rejected(Rejection rejection) implements Decision {}
+
+  static Decision accept(Event... events) {
+    return new Accepted(List.of(events), null, null);
+  }
+
+  static Decision reject(Reason reason, String message) {
+    return new Rejected(Rejection.of(reason, message));
+  }
+}

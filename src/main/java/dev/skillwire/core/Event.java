@@ -1,0 +1,251 @@
+package dev.skillwire.core;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A fact about a run, a question or the system. Facts are complete: what a publisher left out was
+/// filled in by the rules before the fact was recorded.
+public sealed interface Event {
+
+  /// The run that the fact belongs to, or null.
+  default @Nullable RunId run() {
+    return null;
+  }
+
+  /// One step of a run, as every step event names it.
+  ///
+  /// @param index from 0
+  /// @param totalSteps steps known so far, greater than every index told
+  record Step(
+      RunId run, String skillName, int index, String name, int totalSteps, String description) {}
+
+  /// A step as announced before it starts.
+  record StepPlan(String name, String description) {}
+
+  /// How a run ended that did not end well.
+  enum FailReason {
+    FAILED,
+    ABORTED,
+    CANCELLED,
+    STALE,
+    EVICTED
+  }
+
+  /// Why a question closed without an answer.
+  enum CloseReason {
+    TIMEOUT,
+    RUN_ENDED,
+    CANCELLED
+  }
+
+  /// An event of a step.
+  sealed interface StepEvent extends Event {
+    Step step();
+
+    @Override
+    default RunId run() {
+      return step().run();
+    }
+  }
+
+  /// An event of a question.
+  sealed interface ConfirmationEvent extends Event {
+    ConfirmationId id();
+
+    @Override
+    RunId run();
+  }
+
+  /// A run began.
+  ///
+  /// @param totalSteps 0 when nobody knows yet
+  /// @param publisher the connection that reports it; kept in the log, never told
+  record SkillStarted(
+      RunId run,
+      String skillName,
+      String sessionId,
+      int totalSteps,
+      Json inputs,
+      String source,
+      @Nullable RunId parent,
+      List<StepPlan> steps,
+      String publisher)
+      implements Event {}
+
+  /// A step began.
+  record StepStarted(Step step) implements StepEvent {}
+
+  /// A step told how far it is, or a chunk of its output.
+  ///
+  /// @param percent 0 to 100
+  /// @param output a chunk of live output
+  record StepProgress(
+      Step step,
+      @Nullable Double percent,
+      @Nullable String message,
+      @Nullable String output,
+      boolean truncated)
+      implements StepEvent {}
+
+  /// A step ended well.
+  ///
+  /// @param output a JSON object
+  record StepCompleted(Step step, long durationMs, @Nullable Json output, boolean truncated)
+      implements StepEvent {}
+
+  /// A step ended badly.
+  record StepFailed(Step step, long durationMs, String error, boolean truncated)
+      implements StepEvent {}
+
+  /// A step was not run.
+  record StepSkipped(Step step, String reason) implements StepEvent {}
+
+  /// Somebody wants the run to end; its source ends it after its clean-up.
+  record SkillCancelRequested(RunId run, String skillName, Actor by) implements Event {}
+
+  /// A run ended well.
+  record SkillCompleted(
+      RunId run, String skillName, long totalDurationMs, @Nullable Json outputs, boolean truncated)
+      implements Event {}
+
+  /// A run ended badly.
+  record SkillFailed(
+      RunId run,
+      String skillName,
+      String error,
+      long totalDurationMs,
+      FailReason reason,
+      boolean truncated)
+      implements Event {}
+
+  /// A repair began.
+  ///
+  /// @param errorSnippet the first 200 code points of `error`
+  record HealTriggered(
+      Step step,
+      String healId,
+      String toolName,
+      String errorType,
+      String error,
+      String errorSnippet,
+      String fixAction,
+      boolean truncated)
+      implements StepEvent {}
+
+  /// A repair ended; names and `fixAction` are those of its [HealTriggered].
+  record HealCompleted(
+      Step step,
+      String healId,
+      String toolName,
+      String errorType,
+      String fixAction,
+      boolean success,
+      long durationMs)
+      implements StepEvent {}
+
+  /// A run waits for a person.
+  record ConfirmationRequired(Question question) implements ConfirmationEvent {
+    @Override
+    public ConfirmationId id() {
+      return question.id();
+    }
+
+    @Override
+    public RunId run() {
+      return question.run();
+    }
+  }
+
+  /// A person decided.
+  ///
+  /// @param response the option as it was offered
+  /// @param rememberFor how long or how often the answer is to hold, as JSON, or null
+  record ConfirmationAnswered(
+      ConfirmationId id,
+      RunId run,
+      String response,
+      Remember remember,
+      @Nullable Json rememberFor,
+      @Nullable String comment,
+      Actor answeredBy,
+      @Nullable String ruleId)
+      implements ConfirmationEvent {}
+
+  /// A question closed without an answer.
+  ///
+  /// @param response what the asker is given
+  record ConfirmationExpired(ConfirmationId id, RunId run, String response, CloseReason reason)
+      implements ConfirmationEvent {}
+
+  /// The clock of a question is held.
+  ///
+  /// @param remainingMs milliseconds left, or null without a time limit
+  /// @param ends when the pause ends by itself
+  record ConfirmationPaused(
+      ConfirmationId id, RunId run, @Nullable Long remainingMs, Actor by, Instant ends)
+      implements ConfirmationEvent {}
+
+  /// The clock of a question runs again.
+  record ConfirmationResumed(
+      ConfirmationId id,
+      RunId run,
+      @Nullable Long remainingMs,
+      @Nullable Instant deadline,
+      Actor by)
+      implements ConfirmationEvent {}
+
+  /// A question was given more time.
+  ///
+  /// @param grantedMs milliseconds added, at most what the budget held
+  record ConfirmationExtended(
+      ConfirmationId id,
+      RunId run,
+      long grantedMs,
+      long remainingMs,
+      @Nullable Instant deadline,
+      Actor by)
+      implements ConfirmationEvent {}
+
+  /// The memory is asked.
+  record MemoryQueryStarted(String queryId, String query, List<String> sources, boolean truncated)
+      implements Event {}
+
+  /// The memory knows what a query is after.
+  ///
+  /// @param confidence 0 to 1
+  record IntentClassified(
+      String queryId,
+      String query,
+      String intent,
+      double confidence,
+      List<String> sourcesSuggested,
+      boolean truncated)
+      implements Event {}
+
+  /// The memory answered.
+  ///
+  /// @param intent an object or a string, as published
+  record MemoryQueryCompleted(
+      String queryId,
+      Json intent,
+      List<String> sourcesQueried,
+      long resultCount,
+      double latencyMs,
+      @Nullable String error,
+      boolean truncated)
+      implements Event {}
+
+  /// Another persona is at work.
+  record PersonaChanged(String persona, @Nullable String previous, @Nullable Long toolCount)
+      implements Event {}
+
+  /// Tools came or went.
+  record ToolsListChanged(List<String> added, List<String> removed, @Nullable Long toolCount)
+      implements Event {}
+
+  /// An event of the publisher's own; passes through whole.
+  ///
+  /// @param fields a JSON object without `type`, `seq` and `timestamp`
+  record Custom(String type, Json fields) implements Event {}
+}

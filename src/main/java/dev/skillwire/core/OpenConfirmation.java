@@ -1,0 +1,78 @@
+package dev.skillwire.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A question that waits, with its clock.
+///
+/// @param deadline when it expires; null while it is paused or without a time limit
+/// @param remainingMs what is left while it is paused; null while it runs or without a time limit
+/// @param pausedBy who holds the clock, or null while it runs
+/// @param pausedAt since when
+/// @param pauseEnds when the pause ends by itself: its lease or the budget
+/// @param spentMs milliseconds of the pause budget that are used up, without the running pause
+public record OpenConfirmation(
+    Question question,
+    @Nullable Instant deadline,
+    @Nullable Long remainingMs,
+    @Nullable Actor pausedBy,
+    @Nullable Instant pausedAt,
+    @Nullable Instant pauseEnds,
+    long spentMs) {
+
+  static OpenConfirmation asked(Question q) {
+    var deadline = q.timeoutMs() == null ? null : q.createdAt().plusMillis(q.timeoutMs());
+    return new OpenConfirmation(q, deadline, null, null, null, null, 0);
+  }
+
+  public boolean paused() {
+    return pausedBy != null;
+  }
+
+  /// Milliseconds left at `now`, never negative; null without a time limit.
+  public @Nullable Long remainingMs(Instant now) {
+    if (deadline != null) {
+      return Math.max(0, Duration.between(now, deadline).toMillis());
+    }
+    return remainingMs;
+  }
+
+  /// Milliseconds of the pause budget that are left at `now`.
+  public long budgetMs(Instant now) {
+    return Math.max(0, Limits.PAUSE_BUDGET.toMillis() - spentMs(now));
+  }
+
+  private long spentMs(Instant now) {
+    return pausedAt == null ? spentMs : spentMs + Duration.between(pausedAt, now).toMillis();
+  }
+
+  OpenConfirmation pause(Actor by, Instant now, Instant ends) {
+    return new OpenConfirmation(question, null, remainingMs(now), by, now, ends, spentMs(now));
+  }
+
+  OpenConfirmation resume(Instant now) {
+    var again = remainingMs == null ? null : now.plusMillis(remainingMs);
+    return new OpenConfirmation(question, again, null, null, null, null, spentMs(now));
+  }
+
+  OpenConfirmation extend(long grantedMs) {
+    return new OpenConfirmation(
+        question,
+        deadline == null ? null : deadline.plusMillis(grantedMs),
+        remainingMs == null ? null : Long.valueOf(remainingMs + grantedMs),
+        pausedBy,
+        pausedAt,
+        // Extending spends the same budget, so a pause that would have used it up ends earlier.
+        pauseEnds == null ? null : pauseEnds.minusMillis(pauseShortening(grantedMs)),
+        spentMs + grantedMs);
+  }
+
+  private long pauseShortening(long grantedMs) {
+    if (pausedAt == null || pauseEnds == null) {
+      return 0;
+    }
+    var budgetEnds = pausedAt.plusMillis(Limits.PAUSE_BUDGET.toMillis() - spentMs - grantedMs);
+    return Math.max(0, Duration.between(budgetEnds, pauseEnds).toMillis());
+  }
+}

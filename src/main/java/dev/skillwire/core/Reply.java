@@ -1,0 +1,22 @@
+package dev.skillwire.core;
+
+import org.jspecify.annotations.Nullable;
+
+/// What becomes of a submitted command, told once it is durable.
+public sealed interface Reply {
+
+  /// The command holds, and what it caused is durable.
+  ///
+  /// @param sequence of the last event it caused, or of the log when it changed nothing
+  /// @param run the run that was meant, or null
+  /// @param confirmation the question that was meant, or null
+  /// @param outcome what had already closed the question that was asked again, or null
+  record Done(
+      long sequence,
+      @Nullable RunId run,
+      @Nullable ConfirmationId confirmation,
+      @Nullable Event outcome)
+      implements Reply {}
+
+  record Refused(Rejection rejection) implements Reply {}
+}

@@ -1,0 +1,141 @@
+package dev.skillwire.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// One execution of a skill, as far as events told.
+///
+/// @param start the event that began it
+/// @param totalSteps steps known so far, greater than every index told
+/// @param currentStep index of the step that started last
+/// @param textBytes UTF-8 bytes of the texts of its steps
+/// @param heals repairs so far
+/// @param cancelRequestedAt since when somebody wants it to end
+/// @param end null while it is at work
+public record Run(
+    Event.SkillStarted start,
+    Instant startedAt,
+    int totalSteps,
+    int currentStep,
+    List<StepState> steps,
+    int textBytes,
+    int heals,
+    Instant lastEventAt,
+    @Nullable Instant cancelRequestedAt,
+    @Nullable End end) {
+
+  /// How it ended.
+  ///
+  /// @param error null when it ended well
+  /// @param reason null when it ended well
+  public record End(
+      Instant at,
+      long totalDurationMs,
+      @Nullable Json outputs,
+      @Nullable String error,
+      Event.@Nullable FailReason reason) {
+
+    public boolean failed() {
+      return error != null;
+    }
+
+    /// When it leaves the snapshots.
+    Instant goneAt() {
+      return at.plus(failed() ? Limits.SHOW_FAILED : Limits.SHOW_COMPLETED);
+    }
+  }
+
+  static Run started(Event.SkillStarted e, Instant at) {
+    var steps = new ArrayList<StepState>();
+    for (var plan : e.steps()) {
+      steps.add(StepState.planned(plan.name(), plan.description()));
+    }
+    fill(steps, e.totalSteps());
+    int bytes = steps.stream().mapToInt(StepState::textBytes).sum();
+    return new Run(e, at, e.totalSteps(), 0, List.copyOf(steps), bytes, 0, at, null, null);
+  }
+
+  public RunId id() {
+    return start.run();
+  }
+
+  public boolean running() {
+    return end == null;
+  }
+
+  /// Bytes that texts of its next event may take.
+  int textLeft() {
+    return Math.max(0, Limits.RUN_TEXT_BYTES - textBytes);
+  }
+
+  @Nullable StepState step(int index) {
+    return index < steps.size() ? steps.get(index) : null;
+  }
+
+  /// The run after something happened to one of its steps.
+  Run step(
+      Event.Step told, Instant at, int current, int healsMore, UnaryOperator<StepState> change) {
+    var all = new ArrayList<>(steps);
+    fill(all, Math.max(told.totalSteps(), told.index() + 1));
+    var before = all.get(told.index());
+    var after = change.apply(before);
+    all.set(told.index(), after);
+    return new Run(
+        start,
+        startedAt,
+        all.size(),
+        current,
+        List.copyOf(all),
+        textBytes - before.textBytes() + after.textBytes(),
+        heals + healsMore,
+        at,
+        cancelRequestedAt,
+        end);
+  }
+
+  Run cancelRequested(Instant at) {
+    return new Run(start, startedAt, totalSteps, currentStep, steps, textBytes, heals, at, at, end);
+  }
+
+  Run touched(Instant at) {
+    return new Run(
+        start,
+        startedAt,
+        totalSteps,
+        currentStep,
+        steps,
+        textBytes,
+        heals,
+        at,
+        cancelRequestedAt,
+        end);
+  }
+
+  Run ended(End how) {
+    return new Run(
+        start,
+        startedAt,
+        totalSteps,
+        currentStep,
+        steps,
+        textBytes,
+        heals,
+        how.at(),
+        cancelRequestedAt,
+        how);
+  }
+
+  long elapsedMs(Instant now) {
+    return Math.max(0, Duration.between(startedAt, now).toMillis());
+  }
+
+  private static void fill(List<StepState> steps, int count) {
+    while (steps.size() < count) {
+      steps.add(StepState.planned("", ""));
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package dev.skillwire.core;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// All that is alive: runs, open questions and the outcomes of recent ones. A fold over events,
+/// owned by one thread. [#apply] is total: it never refuses.
+public final class State implements StateView {
+
+  private final Map<RunId, Run> runs = new LinkedHashMap<>();
+  private final Map<ConfirmationId, OpenConfirmation> open = new LinkedHashMap<>();
+  private final Map<ConfirmationId, ClosedConfirmation> closed = new LinkedHashMap<>();
+
+  /// Askers that attached themselves later. Not in the log: a connection ends with the process, and
+  /// a token is recorded with the question.
+  private final Map<ConfirmationId, Set<String>> attached = new HashMap<>();
+
+  public static State of(Snapshot snapshot) {
+    var state = new State();
+    snapshot.runs().forEach(run -> state.runs.put(run.id(), run));
+    snapshot.open().forEach(o -> state.open.put(o.question().id(), o));
+    snapshot.closed().forEach(c -> state.closed.put(c.question().id(), c));
+    return state;
+  }
+
+  /// The state as of `sequence`, seen at `now`: ended runs are in it as long as they are to be shown.
+  public Snapshot snapshot(long sequence, Instant now) {
+    var shown = new ArrayList<Run>(runs.size());
+    for (var run : runs.values()) {
+      if (run.end() == null || run.end().goneAt().isAfter(now)) {
+        shown.add(run);
+      }
+    }
+    return new Snapshot(
+        sequence,
+        now,
+        List.copyOf(shown),
+        List.copyOf(open.values()),
+        List.copyOf(closed.values()));
+  }
+
+  public void apply(Event event, Instant at) {
+    forgetEnded(at);
+    switch (event) {
+      case Event.SkillStarted e -> {
+        runs.remove(e.run());
+        runs.put(e.run(), Run.started(e, at));
+      }
+      case Event.StepStarted e ->
+          step(e, at, e.step().index(), 0, step -> step.started(e.step(), at));
+      case Event.StepProgress e -> step(e, at, -1, 0, step -> step.progressed(e));
+      case Event.StepCompleted e ->
+          step(e, at, -1, 0, step -> ended(step, e.step(), StepState.Status.COMPLETED, e));
+      case Event.StepFailed e ->
+          step(e, at, -1, 0, step -> ended(step, e.step(), StepState.Status.FAILED, e));
+      case Event.StepSkipped e ->
+          step(e, at, -1, 0, step -> ended(step, e.step(), StepState.Status.SKIPPED, e));
+      case Event.HealTriggered e -> step(e, at, -1, 1, step -> step.healing(e, at));
+      case Event.HealCompleted e -> step(e, at, -1, 0, step -> step.healed(e));
+      case Event.SkillCancelRequested e -> run(e.run(), run -> run.cancelRequested(at));
+      case Event.SkillCompleted e ->
+          run(
+              e.run(),
+              run -> run.ended(new Run.End(at, e.totalDurationMs(), e.outputs(), null, null)));
+      case Event.SkillFailed e ->
+          run(
+              e.run(),
+              run -> run.ended(new Run.End(at, e.totalDurationMs(), null, e.error(), e.reason())));
+      case Event.ConfirmationRequired e -> {
+        // An id that was used and closed may be used again; its earlier outcome is history.
+        closed.remove(e.id());
+        attached.remove(e.id());
+        open.put(e.id(), OpenConfirmation.asked(e.question()));
+        run(e.run(), run -> run.touched(at));
+      }
+      case Event.ConfirmationAnswered e -> {
+        close(e.id(), question -> new ClosedConfirmation(question, e, null, at));
+        run(e.run(), run -> run.touched(at));
+      }
+      case Event.ConfirmationExpired e -> {
+        close(e.id(), question -> new ClosedConfirmation(question, null, e, at));
+        run(e.run(), run -> run.touched(at));
+      }
+      case Event.ConfirmationPaused e ->
+          open.computeIfPresent(e.id(), (_, o) -> o.pause(e.by(), at, e.ends()));
+      case Event.ConfirmationResumed e -> open.computeIfPresent(e.id(), (_, o) -> o.resume(at));
+      case Event.ConfirmationExtended e ->
+          open.computeIfPresent(e.id(), (_, o) -> o.extend(e.grantedMs()));
+      case Event.MemoryQueryStarted _,
+          Event.IntentClassified _,
+          Event.MemoryQueryCompleted _,
+          Event.PersonaChanged _,
+          Event.ToolsListChanged _,
+          Event.Custom _ -> {
+        // History only: nothing alive depends on it.
+      }
+    }
+  }
+
+  /// Remembers that `requester` asked an open question again.
+  public void attach(ConfirmationId id, String requester) {
+    if (!open.containsKey(id)) {
+      return;
+    }
+    var askers = attached.computeIfAbsent(id, _ -> new LinkedHashSet<>());
+    if (askers.size() < Limits.ATTACHED_REQUESTERS) {
+      askers.add(requester);
+    }
+  }
+
+  /// The earliest instant at which [Command.ExpireDue] would change something, or null.
+  public @Nullable Instant nextDue() {
+    return Due.next(this);
+  }
+
+  @Override
+  public @Nullable Run run(RunId id) {
+    return runs.get(id);
+  }
+
+  @Override
+  public Collection<Run> runs() {
+    return Collections.unmodifiableCollection(runs.values());
+  }
+
+  @Override
+  public @Nullable OpenConfirmation open(ConfirmationId id) {
+    return open.get(id);
+  }
+
+  @Override
+  public Collection<OpenConfirmation> open() {
+    return Collections.unmodifiableCollection(open.values());
+  }
+
+  @Override
+  public @Nullable ClosedConfirmation closed(ConfirmationId id) {
+    return closed.get(id);
+  }
+
+  @Override
+  public boolean asked(ConfirmationId id, String requester) {
+    var question = open.get(id);
+    return question != null
+        && (question.question().requester().equals(requester)
+            || attached.getOrDefault(id, Set.of()).contains(requester));
+  }
+
+  private void step(
+      Event.StepEvent e, Instant at, int current, int heals, UnaryOperator<StepState> change) {
+    run(
+        e.step().run(),
+        run -> run.step(e.step(), at, current < 0 ? run.currentStep() : current, heals, change));
+  }
+
+  private static StepState ended(
+      StepState step, Event.Step told, StepState.Status how, Event.StepEvent event) {
+    return switch (event) {
+      case Event.StepCompleted e -> step.ended(told, how, e.durationMs(), e.output(), null, null);
+      case Event.StepFailed e -> step.ended(told, how, e.durationMs(), null, e.error(), null);
+      case Event.StepSkipped e -> step.ended(told, how, null, null, null, e.reason());
+      case Event.StepStarted _,
+          Event.StepProgress _,
+          Event.HealTriggered _,
+          Event.HealCompleted _ ->
+          step;
+    };
+  }
+
+  private void run(RunId id, UnaryOperator<Run> change) {
+    runs.computeIfPresent(id, (_, run) -> change.apply(run));
+  }
+
+  private void close(ConfirmationId id, Function<Question, ClosedConfirmation> how) {
+    var question = open.remove(id);
+    attached.remove(id);
+    if (question == null) {
+      return;
+    }
+    closed.put(id, how.apply(question.question()));
+    if (closed.size() > Limits.CLOSED_CONFIRMATIONS) {
+      closed.remove(closed.keySet().iterator().next());
+    }
+  }
+
+  private void forgetEnded(Instant at) {
+    runs.values().removeIf(run -> run.end() != null && !run.end().goneAt().isAfter(at));
+  }
+}

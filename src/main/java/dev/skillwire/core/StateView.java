@@ -1,0 +1,23 @@
+package dev.skillwire.core;
+
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/// The state as the rules may see it.
+public sealed interface StateView permits State {
+
+  /// A run that is at work or ended a moment ago.
+  @Nullable Run run(RunId id);
+
+  /// All of them, oldest first.
+  Collection<Run> runs();
+
+  @Nullable OpenConfirmation open(ConfirmationId id);
+
+  Collection<OpenConfirmation> open();
+
+  @Nullable ClosedConfirmation closed(ConfirmationId id);
+
+  /// True when `requester` asked this question, first or by asking it again.
+  boolean asked(ConfirmationId id, String requester);
+}

@@ -1,0 +1,119 @@
+package dev.skillwire.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Rules of the steps of a run. Names and totals that the source leaves out come from the run.
+final class StepRules {
+
+  private StepRules() {}
+
+  static Decision start(StateView state, Command.StartStep c, Sender from) {
+    var run = RunRules.find(state, c.step().run(), from);
+    return accept(run, new Event.StepStarted(step(run, c.step())));
+  }
+
+  static Decision progress(StateView state, Command.ProgressStep c, Sender from) {
+    var run = RunRules.find(state, c.step().run(), from);
+    var percent = c.percent();
+    if (percent != null && !(percent >= 0 && percent <= 100)) {
+      throw Refused.field(Reason.INVALID_MESSAGE, "percent", "percent is from 0 to 100");
+    }
+    var message = cut(c.message(), run.textLeft());
+    // Chunks of output are history: the state does not keep them, so they need no room in it.
+    var output = cut(c.output(), Limits.TEXT_BYTES);
+    boolean truncated = isCut(c.message(), message) || isCut(c.output(), output);
+    return accept(
+        run, new Event.StepProgress(step(run, c.step()), percent, message, output, truncated));
+  }
+
+  static Decision complete(StateView state, Command.CompleteStep c, Sender from, Instant now) {
+    var run = RunRules.find(state, c.step().run(), from);
+    var output = c.output();
+    var kept = output == null ? null : output.cut(Math.min(Limits.TEXT_BYTES, run.textLeft()));
+    return accept(
+        run,
+        new Event.StepCompleted(
+            step(run, c.step()),
+            duration(run, c.step().index(), c.durationMs(), now),
+            kept,
+            Json.isCut(output, kept)));
+  }
+
+  static Decision fail(StateView state, Command.FailStep c, Sender from, Instant now) {
+    var run = RunRules.find(state, c.step().run(), from);
+    var error = Text.cut(c.error(), Math.min(Limits.TEXT_BYTES, run.textLeft()));
+    return accept(
+        run,
+        new Event.StepFailed(
+            step(run, c.step()),
+            duration(run, c.step().index(), c.durationMs(), now),
+            error,
+            isCut(c.error(), error)));
+  }
+
+  static Decision skip(StateView state, Command.SkipStep c, Sender from) {
+    var run = RunRules.find(state, c.step().run(), from);
+    var reason = Text.cut(c.reason(), Math.min(Limits.TEXT_BYTES, run.textLeft()));
+    return accept(run, new Event.StepSkipped(step(run, c.step()), reason));
+  }
+
+  /// The step as it is told to everyone.
+  static Event.Step step(Run run, Command.StepRef ref) {
+    return step(run, ref.index(), ref.name(), ref.description());
+  }
+
+  static Event.Step step(Run run, int index, @Nullable String name, @Nullable String description) {
+    Check.notNegative("step_index", index);
+    int declared = run.start().totalSteps();
+    if (declared > 0 && index >= declared) {
+      throw Refused.field(
+          Reason.INVALID_MESSAGE, "step_index", "This run has " + declared + " steps");
+    }
+    if (index >= Limits.STEPS) {
+      throw Refused.field(
+          Reason.INVALID_MESSAGE, "step_index", "A run has at most " + Limits.STEPS + " steps");
+    }
+    var known = run.step(index);
+    return new Event.Step(
+        run.id(),
+        run.start().skillName(),
+        index,
+        name != null ? Check.name("step_name", name) : known == null ? "" : known.name(),
+        Math.max(run.totalSteps(), index + 1),
+        description(run, known, description));
+  }
+
+  private static String description(
+      Run run, @Nullable StepState known, @Nullable String description) {
+    if (description == null) {
+      return known == null ? "" : known.description();
+    }
+    if (known != null && description.equals(known.description())) {
+      return description;
+    }
+    return Text.cut(description, Math.min(Limits.TEXT_BYTES, run.textLeft()));
+  }
+
+  static long duration(Run run, int index, @Nullable Long told, Instant now) {
+    if (told != null) {
+      return Check.notNegative("duration_ms", told);
+    }
+    var step = run.step(index);
+    var startedAt = step == null ? null : step.startedAt();
+    return startedAt == null ? 0 : Math.max(0, Duration.between(startedAt, now).toMillis());
+  }
+
+  static boolean isCut(@Nullable String before, @Nullable String after) {
+    return before != null && after != null && after.length() < before.length();
+  }
+
+  private static @Nullable String cut(@Nullable String text, int limit) {
+    return text == null ? null : Text.cut(text, Math.min(limit, Limits.TEXT_BYTES));
+  }
+
+  private static Decision accept(Run run, Event event) {
+    return new Decision.Accepted(java.util.List.of(event), run.id(), null);
+  }
+}

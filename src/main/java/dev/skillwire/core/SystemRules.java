@@ -1,0 +1,63 @@
+package dev.skillwire.core;
+
+/// Rules of events that belong to no run: memory queries, personas, tool lists.
+final class SystemRules {
+
+  private SystemRules() {}
+
+  static Decision queryStarted(Command.StartMemoryQuery c) {
+    var query = Text.cut(c.query(), Limits.TEXT_BYTES);
+    return Decision.accept(
+        new Event.MemoryQueryStarted(
+            Check.id("query_id", c.queryId()),
+            query,
+            Check.names("sources", c.sources()),
+            StepRules.isCut(c.query(), query)));
+  }
+
+  static Decision classified(Command.ClassifyIntent c) {
+    if (!(c.confidence() >= 0 && c.confidence() <= 1)) {
+      throw Refused.field(Reason.INVALID_MESSAGE, "confidence", "confidence is from 0 to 1");
+    }
+    var query = Text.cut(c.query(), Limits.TEXT_BYTES);
+    return Decision.accept(
+        new Event.IntentClassified(
+            Check.id("query_id", c.queryId()),
+            query,
+            Check.name("intent", c.intent()),
+            c.confidence(),
+            Check.names("sources_suggested", c.sourcesSuggested()),
+            StepRules.isCut(c.query(), query)));
+  }
+
+  static Decision queryCompleted(Command.CompleteMemoryQuery c) {
+    if (!(c.latencyMs() >= 0 && c.latencyMs() < Double.POSITIVE_INFINITY)) {
+      throw Refused.field(Reason.INVALID_MESSAGE, "latency_ms", "latency_ms must not be negative");
+    }
+    var error = c.error() == null ? null : Text.cut(c.error(), Limits.TEXT_BYTES);
+    return Decision.accept(
+        new Event.MemoryQueryCompleted(
+            Check.id("query_id", c.queryId()),
+            c.intent().cut(Limits.TEXT_BYTES),
+            Check.names("sources_queried", c.sourcesQueried()),
+            Check.notNegative("result_count", c.resultCount()),
+            c.latencyMs(),
+            error,
+            StepRules.isCut(c.error(), error)));
+  }
+
+  static Decision persona(Command.ChangePersona c) {
+    if (c.previous() != null) {
+      Check.name("previous", c.previous());
+    }
+    return Decision.accept(
+        new Event.PersonaChanged(
+            Check.needed("persona", c.persona()), c.previous(), c.toolCount()));
+  }
+
+  static Decision tools(Command.ChangeTools c) {
+    return Decision.accept(
+        new Event.ToolsListChanged(
+            Check.names("added", c.added()), Check.names("removed", c.removed()), c.toolCount()));
+  }
+}

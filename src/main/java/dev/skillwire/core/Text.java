@@ -1,0 +1,58 @@
+package dev.skillwire.core;
+
+/// Measures and cuts text at code points, so that no cut leaves half a character.
+public final class Text {
+
+  private Text() {}
+
+  /// Length in UTF-8 bytes; an unpaired surrogate counts as the three bytes it is replaced by.
+  public static int utf8Length(String value) {
+    int bytes = 0;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c < 0x80) {
+        bytes++;
+      } else if (c < 0x800) {
+        bytes += 2;
+      } else if (isPair(value, i)) {
+        bytes += 4;
+        i++;
+      } else {
+        bytes += 3;
+      }
+    }
+    return bytes;
+  }
+
+  /// The longest beginning of `value` that takes at most `limitBytes` in UTF-8; `value` itself when
+  /// all of it fits.
+  public static String cut(String value, int limitBytes) {
+    int bytes = 0;
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      boolean pair = isPair(value, i);
+      bytes += c < 0x80 ? 1 : c < 0x800 ? 2 : pair ? 4 : 3;
+      if (bytes > limitBytes) {
+        return value.substring(0, i);
+      }
+      if (pair) {
+        i++;
+      }
+    }
+    return value;
+  }
+
+  /// The first `count` code points.
+  static String codePoints(String value, int count) {
+    if (value.length() <= count || value.codePointCount(0, value.length()) <= count) {
+      return value;
+    }
+    return value.substring(0, value.offsetByCodePoints(0, count));
+  }
+
+  private static boolean isPair(String value, int i) {
+    return Character.isHighSurrogate(value.charAt(i))
+        && i + 1 < value.length()
+        && Character.isLowSurrogate(value.charAt(i + 1));
+  }
+}
