@@ -1,5 +1,6 @@
 package dev.skillwire.core;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Free JSON of a publisher, opaque to the rules: a compact text that the wire has checked.
@@ -16,7 +17,7 @@ public record Json(String text) {
   }
 
   static boolean isCut(@Nullable Json before, @Nullable Json after) {
-    return before != after;
+    return !Objects.equals(before, after);
   }
 
   private static String quoted(String value) {
