@@ -9,6 +9,8 @@ public final class Decider {
 
   private Decider() {}
 
+  /// The events that `command` causes, or why it is refused.
+  ///
   /// @param now the hub's time; a question's deadline is reached when it is not after it
   public static Decision decide(StateView state, Command command, Sender from, Instant now) {
     try {

@@ -14,7 +14,7 @@ final class RunRules {
     Check.id("skill_id", c.run().value());
     Check.needed("skill_name", c.skillName());
     Check.name("session_id", c.sessionId());
-    Check.needed("source", c.source());
+    Check.name("source", c.source());
     Check.bytes("inputs", c.inputs().text(), Limits.INPUTS_BYTES);
     if (c.parent() != null) {
       Check.id("parent_skill_id", c.parent().value());

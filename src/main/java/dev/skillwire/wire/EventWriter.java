@@ -1,0 +1,254 @@
+package dev.skillwire.wire;
+
+import dev.skillwire.core.Event;
+import dev.skillwire.core.Question;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/// Events as JSON objects: `type`, `seq`, `timestamp`, then the fields of the catalogue. These bytes
+/// are what clients of the first vocabulary are sent, and what the log keeps.
+public final class EventWriter {
+
+  private EventWriter() {}
+
+  public static byte[] write(long sequence, Instant at, Event event) {
+    return JsonText.write(
+        out -> {
+          out.writeStringProperty("type", kind(event));
+          out.writeNumberProperty("seq", sequence);
+          out.writeStringProperty("timestamp", Timestamps.text(at));
+          fields(out, event);
+        });
+  }
+
+  /// An event told again to one client: marked, and without a sequence of its own.
+  public static byte[] replayed(Instant at, Event event) {
+    return JsonText.write(
+        out -> {
+          out.writeStringProperty("type", kind(event));
+          out.writeStringProperty("timestamp", Timestamps.text(at));
+          out.writeBooleanProperty("replayed", true);
+          fields(out, event);
+        });
+  }
+
+  /// The canonical word of an event.
+  public static String kind(Event event) {
+    return switch (event) {
+      case Event.SkillStarted _ -> "skill_started";
+      case Event.StepStarted _ -> "step_started";
+      case Event.StepProgress _ -> "step_progress";
+      case Event.StepCompleted _ -> "step_completed";
+      case Event.StepFailed _ -> "step_failed";
+      case Event.StepSkipped _ -> "step_skipped";
+      case Event.SkillCancelRequested _ -> "skill_cancel_requested";
+      case Event.SkillCompleted _ -> "skill_completed";
+      case Event.SkillFailed _ -> "skill_failed";
+      case Event.HealTriggered _ -> "auto_heal_triggered";
+      case Event.HealCompleted _ -> "auto_heal_completed";
+      case Event.ConfirmationRequired _ -> "confirmation_required";
+      case Event.ConfirmationAnswered _ -> "confirmation_answered";
+      case Event.ConfirmationExpired _ -> "confirmation_expired";
+      case Event.ConfirmationPaused _ -> "confirmation_paused";
+      case Event.ConfirmationResumed _ -> "confirmation_resumed";
+      case Event.ConfirmationExtended _ -> "confirmation_extended";
+      case Event.MemoryQueryStarted _ -> "memory_query_started";
+      case Event.IntentClassified _ -> "intent_classified";
+      case Event.MemoryQueryCompleted _ -> "memory_query_completed";
+      case Event.PersonaChanged _ -> "persona_changed";
+      case Event.ToolsListChanged _ -> "tools_list_changed";
+      case Event.Custom e -> e.type();
+    };
+  }
+
+  private static void fields(JsonGenerator out, Event event) {
+    switch (event) {
+      case Event.SkillStarted e -> started(out, e);
+      case Event.StepEvent e -> StepFields.write(out, e);
+      case Event.SkillCancelRequested e -> {
+        run(out, e.run().value(), e.skillName());
+        Out.actor(out, "by", e.by());
+      }
+      case Event.SkillCompleted e -> {
+        run(out, e.run().value(), e.skillName());
+        out.writeNumberProperty("total_duration_ms", e.totalDurationMs());
+        Out.optional(out, "outputs", e.outputs());
+        Out.flag(out, "truncated", e.truncated());
+      }
+      case Event.SkillFailed e -> {
+        run(out, e.run().value(), e.skillName());
+        out.writeStringProperty("error", e.error());
+        out.writeNumberProperty("total_duration_ms", e.totalDurationMs());
+        out.writeStringProperty("reason", Out.word(e.reason()));
+        Out.flag(out, "truncated", e.truncated());
+      }
+      case Event.ConfirmationEvent e -> confirmation(out, e);
+      case Event.MemoryQueryStarted e -> {
+        out.writeStringProperty("query_id", e.queryId());
+        out.writeStringProperty("query", e.query());
+        Out.texts(out, "sources", e.sources());
+        Out.flag(out, "truncated", e.truncated());
+      }
+      case Event.IntentClassified e -> {
+        out.writeStringProperty("query_id", e.queryId());
+        out.writeStringProperty("query", e.query());
+        out.writeStringProperty("intent", e.intent());
+        Out.number(out, "confidence", e.confidence());
+        Out.texts(out, "sources_suggested", e.sourcesSuggested());
+        Out.flag(out, "truncated", e.truncated());
+      }
+      case Event.MemoryQueryCompleted e -> {
+        out.writeStringProperty("query_id", e.queryId());
+        Out.json(out, "intent", e.intent());
+        Out.texts(out, "sources_queried", e.sourcesQueried());
+        out.writeNumberProperty("result_count", e.resultCount());
+        Out.number(out, "latency_ms", e.latencyMs());
+        Out.optional(out, "error", e.error());
+        Out.flag(out, "truncated", e.truncated());
+      }
+      case Event.PersonaChanged e -> {
+        out.writeStringProperty("persona", e.persona());
+        Out.optional(out, "previous", e.previous());
+        Out.optional(out, "tool_count", e.toolCount());
+      }
+      case Event.ToolsListChanged e -> {
+        Out.texts(out, "added", e.added());
+        Out.texts(out, "removed", e.removed());
+        Out.optional(out, "tool_count", e.toolCount());
+      }
+      case Event.Custom e -> members(out, e);
+    }
+  }
+
+  private static void started(JsonGenerator out, Event.SkillStarted e) {
+    run(out, e.run().value(), e.skillName());
+    out.writeStringProperty("session_id", e.sessionId());
+    out.writeNumberProperty("total_steps", e.totalSteps());
+    Out.json(out, "inputs", e.inputs());
+    out.writeStringProperty("source", e.source());
+    if (e.parent() != null) {
+      out.writeStringProperty("parent_skill_id", e.parent().value());
+    }
+    if (e.steps().isEmpty()) {
+      return;
+    }
+    out.writeName("steps");
+    out.writeStartArray();
+    for (var step : e.steps()) {
+      out.writeStartObject();
+      out.writeStringProperty("name", step.name());
+      out.writeStringProperty("description", step.description());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+
+  private static void confirmation(JsonGenerator out, Event.ConfirmationEvent event) {
+    if (event instanceof Event.ConfirmationRequired e) {
+      var q = e.question();
+      var deadline = q.timeoutMs() == null ? null : q.createdAt().plusMillis(q.timeoutMs());
+      question(out, q, deadline, q.timeoutMs(), false);
+      return;
+    }
+    out.writeStringProperty("id", event.id().value());
+    out.writeStringProperty("skill_id", event.run().value());
+    switch (event) {
+      case Event.ConfirmationRequired _ -> throw new IllegalStateException("written above");
+      case Event.ConfirmationAnswered e -> {
+        out.writeStringProperty("response", e.response());
+        out.writeStringProperty("remember", e.remember().word());
+        Out.optional(out, "remember_for", e.rememberFor());
+        Out.optional(out, "comment", e.comment());
+        Out.actor(out, "answered_by", e.answeredBy());
+        Out.optional(out, "rule_id", e.ruleId());
+      }
+      case Event.ConfirmationExpired e -> {
+        out.writeStringProperty("response", e.response());
+        out.writeStringProperty("reason", Out.word(e.reason()));
+      }
+      case Event.ConfirmationPaused e -> {
+        Out.seconds(out, "remaining_seconds", e.remainingMs());
+        out.writeStringProperty("resumes_at", Timestamps.text(e.ends()));
+        Out.actor(out, "by", e.by());
+      }
+      case Event.ConfirmationResumed e -> clock(out, e.remainingMs(), e.deadline(), e.by());
+      case Event.ConfirmationExtended e -> {
+        Out.seconds(out, "seconds", e.grantedMs());
+        clock(out, e.remainingMs(), e.deadline(), e.by());
+      }
+    }
+  }
+
+  private static void clock(
+      JsonGenerator out,
+      @Nullable Long remainingMs,
+      @Nullable Instant deadline,
+      dev.skillwire.core.Actor by) {
+    Out.seconds(out, "remaining_seconds", remainingMs);
+    if (deadline != null) {
+      out.writeStringProperty("deadline", Timestamps.text(deadline));
+    }
+    Out.actor(out, "by", by);
+  }
+
+  /// A question with the state of its clock.
+  static void question(
+      JsonGenerator out,
+      Question q,
+      @Nullable Instant deadline,
+      @Nullable Long remainingMs,
+      boolean paused) {
+    out.writeStringProperty("id", q.id().value());
+    run(out, q.run().value(), q.skillName());
+    if (q.stepIndex() == null) {
+      out.writeNullProperty("step_index");
+    } else {
+      out.writeNumberProperty("step_index", q.stepIndex());
+    }
+    out.writeStringProperty("step_name", q.stepName());
+    out.writeStringProperty("prompt", q.prompt());
+    out.writeStringProperty("message", q.prompt());
+    Out.texts(out, "options", q.options());
+    out.writeStringProperty("claude_suggestion", q.suggestion());
+    Out.seconds(out, "timeout_seconds", q.timeoutMs());
+    out.writeStringProperty("created_at", Timestamps.text(q.createdAt()));
+    Out.nullable(out, "deadline", deadline == null ? null : Timestamps.text(deadline));
+    Out.seconds(out, "remaining_seconds", remainingMs);
+    out.writeBooleanProperty("paused", paused);
+    out.writeStringProperty("on_timeout", q.onTimeout());
+    out.writeStringProperty("risk", Out.word(q.risk()));
+    Out.optional(out, "action", q.action());
+    Out.optional(out, "action_digest", q.actionDigest());
+  }
+
+  static void run(JsonGenerator out, String id, String skillName) {
+    out.writeStringProperty("skill_id", id);
+    out.writeStringProperty("skill_name", skillName);
+  }
+
+  /// Free fields of an event of the publisher's own; they can't repeat the envelope's.
+  private static void members(JsonGenerator out, Event.Custom e) {
+    for (var member : JsonText.node(e.fields()).properties()) {
+      out.writeName(member.getKey());
+      out.writeRawValue(member.getValue().toString());
+    }
+  }
+
+  /// What the log keeps beside the event and nobody is told; empty for most.
+  public static byte[] secret(Event event) {
+    return switch (event) {
+      case Event.ConfirmationRequired e ->
+          JsonText.write(out -> out.writeStringProperty("requester", e.question().requester()));
+      case Event.SkillStarted e ->
+          JsonText.write(out -> out.writeStringProperty("publisher", e.publisher()));
+      default -> new byte[0];
+    };
+  }
+
+  /// Milliseconds between two instants, as clients are told.
+  static long millis(Instant from, Instant to) {
+    return Duration.between(from, to).toMillis();
+  }
+}

@@ -1,0 +1,93 @@
+package dev.skillwire.wire;
+
+import dev.skillwire.core.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.io.SegmentedStringWriter;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.BufferRecycler;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The one place that configures JSON: what is accepted, and how text is written.
+public final class JsonText {
+
+  /// Levels of objects and arrays in one message.
+  public static final int DEPTH = 64;
+
+  /// Characters of one number.
+  private static final int NUMBER_CHARS = 400;
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(DEPTH)
+                  .maxNumberLength(NUMBER_CHARS)
+                  .build())
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(FACTORY)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
+
+  private JsonText() {}
+
+  /// One object; anything else is refused with `invalid_json`.
+  public static ObjectNode object(byte[] utf8) throws BadMessage {
+    return object(new String(utf8, StandardCharsets.UTF_8));
+  }
+
+  /// One object; anything else is refused with `invalid_json`.
+  public static ObjectNode object(String text) throws BadMessage {
+    JsonNode node;
+    try {
+      node = MAPPER.readTree(text);
+    } catch (JacksonException e) {
+      throw BadMessage.invalidJson("This is not JSON: " + e.getOriginalMessage());
+    }
+    if (node instanceof ObjectNode object) {
+      return object;
+    }
+    throw BadMessage.invalidJson("A message is one JSON object.");
+  }
+
+  /// Any JSON value as free JSON; refused with `invalid_json` when it is none.
+  public static Json free(String text) throws BadMessage {
+    try {
+      return free(MAPPER.readTree(text));
+    } catch (JacksonException e) {
+      throw BadMessage.invalidJson("This is not JSON: " + e.getOriginalMessage());
+    }
+  }
+
+  public static Json free(JsonNode node) {
+    return new Json(node.toString());
+  }
+
+  public static JsonNode node(Json json) {
+    return MAPPER.readTree(json.text());
+  }
+
+  /// Writes one object. An unpaired surrogate, which has no UTF-8 form, becomes `?`.
+  public static byte[] write(Consumer<JsonGenerator> body) {
+    try (var out = new SegmentedStringWriter(new BufferRecycler())) {
+      try (var generator =
+          FACTORY.createGenerator(tools.jackson.core.ObjectWriteContext.empty(), out)) {
+        generator.writeStartObject();
+        body.accept(generator);
+        generator.writeEndObject();
+      }
+      return out.getAndClear().getBytes(StandardCharsets.UTF_8);
+    }
+  }
+}

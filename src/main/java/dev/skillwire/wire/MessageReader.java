@@ -1,0 +1,200 @@
+package dev.skillwire.wire;
+
+import dev.skillwire.core.Command;
+import dev.skillwire.core.ConfirmationId;
+import dev.skillwire.core.Json;
+import dev.skillwire.core.Limits;
+import dev.skillwire.core.Reason;
+import dev.skillwire.core.Rejection;
+import dev.skillwire.core.RunId;
+import dev.skillwire.wire.ClientMessage.Filter;
+import dev.skillwire.wire.ClientMessage.Need;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Reads what clients send, over a socket or HTTP.
+public final class MessageReader {
+
+  private static final Pattern OWN_TYPE = Pattern.compile("[a-z][a-z0-9_]{0,63}");
+  private static final int FILTER_ENTRIES = 1_000;
+
+  private final Supplier<String> ids;
+
+  /// @param ids makes ids for runs and questions whose sender gave none
+  public MessageReader(Supplier<String> ids) {
+    this.ids = ids;
+  }
+
+  public ClientMessage read(ObjectNode node) throws BadMessage {
+    var f = new Fields(node);
+    var type = Vocabulary.canonical(f.needed("type"));
+    return switch (type) {
+      case "heartbeat" -> new ClientMessage.Heartbeat();
+      case "subscribe" -> new ClientMessage.Subscribe(filter(f));
+      case "confirmation_response" -> request(f, Need.ANSWER, answer(f));
+      case "pause_timer" -> request(f, Need.ANSWER, new Command.PauseConfirmation(id(f), false));
+      case "resume_timer" -> request(f, Need.ANSWER, new Command.ResumeConfirmation(id(f)));
+      case "extend_timer" -> request(f, Need.ANSWER, extend(f));
+      case "cancel_confirmation" ->
+          request(f, Need.WITHDRAW, new Command.CancelConfirmation(id(f)));
+      case "cancel_skill" ->
+          request(f, Need.STOP, new Command.CancelSkill(new RunId(f.needed("skill_id"))));
+      case "request_confirmation", "confirmation_required" -> publish(f, ask(f));
+      default -> published(type, f);
+    };
+  }
+
+  /// The id that an `ack` or `error` to this message repeats, as JSON text, even of a message that
+  /// is refused; null for none.
+  public static @Nullable String requestId(ObjectNode node) {
+    var value = node.get("request_id");
+    boolean scalar = value != null && (value.isString() || value.isNumber());
+    if (!scalar) {
+      return null;
+    }
+    var text = value.toString();
+    return text.length() <= Limits.ID_CHARS + 2 ? text : null;
+  }
+
+  public static Command.AnswerConfirmation answer(Fields f) throws BadMessage {
+    var rememberFor = f.any("remember_for");
+    if (rememberFor != null && rememberFor.text().length() > Limits.NAME_CHARS) {
+      throw BadMessage.field("remember_for", "remember_for is {seconds} or {uses}");
+    }
+    return new Command.AnswerConfirmation(
+        id(f),
+        f.needed("response"),
+        EventReader.remember(f),
+        rememberFor,
+        f.text("comment"),
+        f.text("action_digest"));
+  }
+
+  public static Command.ExtendConfirmation extend(Fields f) throws BadMessage {
+    var millis = EventReader.millis(f, "seconds");
+    if (millis == null) {
+      throw BadMessage.field("seconds", "seconds is missing");
+    }
+    return new Command.ExtendConfirmation(id(f), millis);
+  }
+
+  public Command.AskConfirmation ask(Fields f) throws BadMessage {
+    var prompt = f.text("prompt");
+    if (prompt == null) {
+      prompt = f.text("message");
+    }
+    if (prompt == null) {
+      throw BadMessage.field("prompt", "prompt is missing");
+    }
+    var action = f.object("action");
+    return new Command.AskConfirmation(
+        new ConfirmationId(f.text("id", ids.get())),
+        PublishedReader.run(f),
+        f.index("step_index"),
+        f.text("step_name"),
+        prompt,
+        f.texts("options"),
+        f.text("claude_suggestion", ""),
+        f.isNull("timeout_seconds") ? null : timeout(f),
+        f.text("on_timeout"),
+        f.word("risk", dev.skillwire.core.Risk.class, dev.skillwire.core.Risk.LOW),
+        action,
+        action == null ? null : digest(action, f.text("action_digest")));
+  }
+
+  /// Reads `types`, `skill_ids` and `sources`; types may be of either vocabulary.
+  public static Filter filter(Fields f) throws BadMessage {
+    var types = f.texts("types");
+    return filter(types, f.textsOrNone("skill_ids"), f.textsOrNone("sources"));
+  }
+
+  /// @param types null for all; empty for none: replies only
+  public static Filter filter(
+      @Nullable List<String> types, List<String> skillIds, List<String> sources) throws BadMessage {
+    int entries = (types == null ? 0 : types.size()) + skillIds.size() + sources.size();
+    if (entries > FILTER_ENTRIES) {
+      throw new BadMessage(
+          Rejection.of(Reason.TOO_LARGE, "A filter has at most " + FILTER_ENTRIES + " entries"));
+    }
+    return new Filter(
+        types == null
+            ? Set.of()
+            : types.stream().map(Vocabulary::canonical).collect(Collectors.toUnmodifiableSet()),
+        Set.copyOf(skillIds),
+        Set.copyOf(sources),
+        types != null && types.isEmpty());
+  }
+
+  private ClientMessage published(String type, Fields f) throws BadMessage {
+    var known = PublishedReader.read(type, f, ids);
+    if (known != null) {
+      return publish(f, known);
+    }
+    if (Catalogue.reserved(type)) {
+      throw new BadMessage(
+          Rejection.field(Reason.FORBIDDEN, "type", "'" + type + "' is told by the hub alone"));
+    }
+    if (!OWN_TYPE.matcher(type).matches()) {
+      throw unknownType(type);
+    }
+    var fields = f.node().deepCopy();
+    fields.remove(Set.of("type", "seq", "timestamp", "request_id", "event_id"));
+    return new ClientMessage.Request(
+        new Command.Broadcast(type, JsonText.free(fields)),
+        Need.PUBLISH_OWN,
+        requestId(f.node()),
+        eventId(f));
+  }
+
+  public static BadMessage unknownType(String type) {
+    var shown = type.length() > 64 ? type.substring(0, 64) + "…" : type;
+    return new BadMessage(
+        Rejection.field(Reason.UNKNOWN_TYPE, "type", "'" + shown + "' is not a known type"));
+  }
+
+  private static ClientMessage publish(Fields f, Command command) throws BadMessage {
+    return new ClientMessage.Request(command, Need.PUBLISH, requestId(f.node()), eventId(f));
+  }
+
+  private static ClientMessage request(Fields f, Need need, Command command) {
+    return new ClientMessage.Request(command, need, requestId(f.node()), "");
+  }
+
+  private static String eventId(Fields f) throws BadMessage {
+    var id = f.text("event_id", "");
+    if (id.length() > Limits.ID_CHARS) {
+      throw BadMessage.field(
+          "event_id", "event_id takes more than " + Limits.ID_CHARS + " characters");
+    }
+    return id;
+  }
+
+  private static ConfirmationId id(Fields f) throws BadMessage {
+    return new ConfirmationId(f.needed("id"));
+  }
+
+  private static Long timeout(Fields f) throws BadMessage {
+    var millis = EventReader.millis(f, "timeout_seconds");
+    return millis == null ? Limits.TIMEOUT_DEFAULT.toMillis() : millis;
+  }
+
+  private static String digest(Json action, @Nullable String told) throws BadMessage {
+    String digest;
+    try {
+      digest = Canonical.digest(action);
+    } catch (ArithmeticException e) {
+      throw BadMessage.field("action", "action holds a number beyond the range of a double");
+    }
+    if (told != null && !told.equalsIgnoreCase(digest)) {
+      throw new BadMessage(
+          Rejection.field(
+              Reason.DIGEST_MISMATCH, "action_digest", "action_digest is not that of the action"));
+    }
+    return digest;
+  }
+}

@@ -1,0 +1,124 @@
+package dev.skillwire.wire;
+
+import dev.skillwire.core.Json;
+import dev.skillwire.core.Rejection;
+import dev.skillwire.core.Reply;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Messages to one client alone; none has a sequence of its own.
+public final class Replies {
+
+  /// What a connection is told first, or when it fell too far behind.
+  ///
+  /// @param type `connected` or `resync`
+  /// @param sequence the client's state is as of this one
+  /// @param missing first and last sequence that the log no longer holds, or null
+  /// @param state text of [SnapshotWriter#state], or null for a client that keeps its own
+  public record Opening(
+      String type,
+      String serverVersion,
+      String epoch,
+      long sequence,
+      long head,
+      String clientId,
+      List<String> roles,
+      boolean resumed,
+      long @Nullable [] missing,
+      @Nullable Json state) {}
+
+  private static final byte[] HEARTBEAT_ACK =
+      JsonText.write(out -> out.writeStringProperty("type", "heartbeat_ack"));
+
+  private static final List<String> ROLE_ORDER =
+      List.of("admin", "answerer", "publisher", "observer");
+
+  private Replies() {}
+
+  public static byte[] heartbeatAck() {
+    return HEARTBEAT_ACK;
+  }
+
+  public static byte[] ack(String requestId, Reply.Done done) {
+    return JsonText.write(
+        out -> {
+          out.writeStringProperty("type", "ack");
+          Out.json(out, "request_id", new Json(requestId));
+          out.writeNumberProperty("seq", done.sequence());
+          if (done.confirmation() != null) {
+            out.writeStringProperty("id", done.confirmation().value());
+          }
+          if (done.run() != null) {
+            out.writeStringProperty("skill_id", done.run().value());
+          }
+        });
+  }
+
+  public static byte[] error(@Nullable String requestId, Rejection rejection) {
+    return JsonText.write(
+        out -> {
+          out.writeStringProperty("type", "error");
+          if (requestId != null) {
+            Out.json(out, "request_id", new Json(requestId));
+          }
+          rejection(out, rejection);
+        });
+  }
+
+  /// `code`, `message` and what else a refusal says; also the heart of a problem document.
+  public static void rejection(tools.jackson.core.JsonGenerator out, Rejection rejection) {
+    out.writeStringProperty("code", rejection.reason().code());
+    out.writeStringProperty("message", rejection.message());
+    Out.optional(out, "id", rejection.id());
+    Out.optional(out, "field", rejection.field());
+    if (rejection.first() != null) {
+      Out.actor(out, "answered_by", rejection.first());
+    }
+    Out.optional(out, "response", rejection.response());
+  }
+
+  public static byte[] opening(Opening opening) {
+    return JsonText.write(
+        out -> {
+          out.writeStringProperty("type", opening.type());
+          out.writeNumberProperty("protocol", 1);
+          out.writeName("server");
+          out.writeStartObject();
+          out.writeStringProperty("name", "skillwire");
+          out.writeStringProperty("version", opening.serverVersion());
+          out.writeEndObject();
+          out.writeStringProperty("epoch", opening.epoch());
+          out.writeNumberProperty("seq", opening.sequence());
+          out.writeNumberProperty("head", opening.head());
+          out.writeStringProperty("client_id", opening.clientId());
+          out.writeStringProperty("role", role(opening.roles()));
+          Out.texts(out, "roles", opening.roles());
+          out.writeBooleanProperty("resumed", opening.resumed());
+          var missing = opening.missing();
+          if (missing != null) {
+            out.writeName("missing");
+            out.writeStartObject();
+            out.writeNumberProperty("from", missing[0]);
+            out.writeNumberProperty("to", missing[1]);
+            out.writeEndObject();
+          }
+          var state = opening.state();
+          if (state == null) {
+            Out.texts(out, "running_skills", List.of());
+            Out.texts(out, "pending_confirmations", List.of());
+          } else {
+            out.writeRaw(',');
+            out.writeRaw(state.text(), 1, state.text().length() - 2);
+          }
+        });
+  }
+
+  /// The word for the most that a connection may do.
+  private static String role(List<String> roles) {
+    return ROLE_ORDER.stream()
+        .filter(role -> roles.contains(role.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElse("observer");
+  }
+}
