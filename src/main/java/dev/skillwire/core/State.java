@@ -124,6 +124,18 @@ public final class State implements StateView {
     return Due.next(this);
   }
 
+  /// The earliest deadline of a question whose clock runs, or null: then nobody watches a countdown.
+  public @Nullable Instant nextDeadline() {
+    Instant next = null;
+    for (var waiting : open.values()) {
+      var deadline = waiting.deadline();
+      if (deadline != null && (next == null || deadline.isBefore(next))) {
+        next = deadline;
+      }
+    }
+    return next;
+  }
+
   @Override
   public @Nullable Run run(RunId id) {
     return runs.get(id);

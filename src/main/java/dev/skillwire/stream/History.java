@@ -1,0 +1,104 @@
+package dev.skillwire.stream;
+
+import dev.skillwire.core.Event;
+import dev.skillwire.log.EventLog;
+import dev.skillwire.log.HistoryQuery;
+import dev.skillwire.log.LogRecord;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Reads entries back from the log, on any thread.
+public final class History {
+
+  private static final int SOURCES = 1_000;
+  private static final String CONFIRMATION = "confirmation_";
+
+  private final EventLog log;
+  private final Codec codec;
+  private final Map<String, String> sources =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+          return size() > SOURCES;
+        }
+      };
+
+  History(EventLog log, Codec codec) {
+    this.log = log;
+    this.codec = codec;
+  }
+
+  /// Entries after a sequence, in order.
+  ///
+  /// @see EventLog#read
+  public List<Entry> read(long after, int limit, long maxBytes) throws IOException {
+    return entries(log.read(after, limit, maxBytes));
+  }
+
+  /// Entries that match, in order.
+  ///
+  /// @param kinds canonical words; empty for all
+  /// @param run id of a run, or "" for all
+  /// @see EventLog#find
+  public List<Entry> find(long after, int limit, Set<String> kinds, String run) throws IOException {
+    return entries(log.find(new HistoryQuery(after, limit, kinds, run)));
+  }
+
+  Entry entry(LogRecord record) throws IOException {
+    // Questions without a run have no subject; only these and outcomes need their id.
+    var confirmation = "";
+    if (record.kind().startsWith(CONFIRMATION)
+        && codec.event(record.body(), record.secret()) instanceof Event.ConfirmationEvent e) {
+      confirmation = e.id().value();
+    }
+    return new Entry(
+        record.sequence(),
+        record.atMillis(),
+        record.kind(),
+        record.subject(),
+        source(record),
+        confirmation,
+        record.body());
+  }
+
+  /// Where a run comes from; what recovery and the sequencer have seen start is known without a look
+  /// into the log.
+  void remember(String run, String source) {
+    synchronized (sources) {
+      sources.put(run, source);
+    }
+  }
+
+  private List<Entry> entries(List<LogRecord> records) throws IOException {
+    var entries = new ArrayList<Entry>(records.size());
+    for (var record : records) {
+      entries.add(entry(record));
+    }
+    return entries;
+  }
+
+  private String source(LogRecord record) throws IOException {
+    var run = record.subject();
+    if (run.isEmpty()) {
+      return "";
+    }
+    synchronized (sources) {
+      var known = sources.get(run);
+      if (known != null) {
+        return known;
+      }
+    }
+    var source = "";
+    for (var started : log.find(new HistoryQuery(0, 1, Set.of("skill_started"), run))) {
+      if (codec.event(started.body(), started.secret()) instanceof Event.SkillStarted e) {
+        source = e.source();
+      }
+    }
+    remember(run, source);
+    return source;
+  }
+}

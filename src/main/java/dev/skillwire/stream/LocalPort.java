@@ -1,0 +1,64 @@
+package dev.skillwire.stream;
+
+import dev.skillwire.core.Actor;
+import dev.skillwire.core.Command;
+import dev.skillwire.core.ConfirmationId;
+import dev.skillwire.core.Event;
+import dev.skillwire.core.HubPort;
+import dev.skillwire.core.Reason;
+import dev.skillwire.core.Rejection;
+import dev.skillwire.core.Reply;
+import dev.skillwire.core.RunId;
+import dev.skillwire.core.Sender;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/// A source in the hub's own process.
+final class LocalPort implements HubPort {
+
+  /// What a command of this process counts in the inbox; its texts are shared, not copied.
+  private static final int BYTES = 256;
+
+  private final Hub hub;
+  private final Sender from;
+
+  LocalPort(Hub hub, Sender from) {
+    this.hub = hub;
+    this.from = from;
+  }
+
+  @Override
+  public CompletableFuture<Reply> submit(Command command) {
+    var reply = new CompletableFuture<Reply>();
+    // Completed elsewhere than on the sequencer's thread, which callers must not hold up.
+    if (!hub.offer(command, from, "", BYTES, done -> reply.completeAsync(() -> done), null)) {
+      reply.complete(
+          new Reply.Refused(Rejection.of(Reason.BUSY, "The hub can't take more at the moment.")));
+    }
+    return reply;
+  }
+
+  @Override
+  public CompletableFuture<Event> outcome(ConfirmationId id) {
+    var outcome = new CompletableFuture<Event>();
+    var stop =
+        hub.awaitOutcome(
+            id,
+            event -> outcome.completeAsync(() -> event),
+            () ->
+                outcome.completeExceptionally(
+                    new IllegalArgumentException("no question with this id is known: " + id)));
+    outcome.whenComplete(
+        (_, failure) -> {
+          if (outcome.isCancelled()) {
+            stop.run();
+          }
+        });
+    return outcome;
+  }
+
+  @Override
+  public void onCancelRequested(RunId run, Consumer<Actor> then) {
+    hub.awaitCancel(run, by -> CompletableFuture.runAsync(() -> then.accept(by)));
+  }
+}
