@@ -22,7 +22,7 @@ final class ConfirmationRules {
     }
     var closed = state.closed(c.id());
     if (closed != null) {
-      return again(closed.question(), question, closed.outcome());
+      return again(closed.question(), question, closed);
     }
     if (state.open().size() >= Limits.OPEN_CONFIRMATIONS) {
       throw new Refused(
@@ -139,13 +139,14 @@ final class ConfirmationRules {
             answer.response()));
   }
 
-  private static Decision again(Question asked, Question now, @Nullable Event outcome) {
+  private static Decision again(
+      Question asked, Question now, @Nullable ClosedConfirmation settled) {
     if (!asked.sameAs(now)) {
       throw new Refused(
           Rejection.field(Reason.DUPLICATE_ID, "id", "Another question has this id.")
               .about(asked.id().value()));
     }
-    return new Decision.Reattached(asked.id(), outcome);
+    return new Decision.Reattached(asked.id(), settled);
   }
 
   private static Question question(

@@ -16,8 +16,9 @@ public sealed interface Decision {
 
   /// The same question was asked again: the asker is attached to it.
   ///
-  /// @param outcome what closed it, or null while it is open
-  record Reattached(ConfirmationId confirmation, @Nullable Event outcome) implements Decision {}
+  /// @param settled how it was closed, or null while it is open
+  record Reattached(ConfirmationId confirmation, @Nullable ClosedConfirmation settled)
+      implements Decision {}
 
   record Rejected(Rejection rejection) implements Decision {}
 

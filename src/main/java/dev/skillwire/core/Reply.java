@@ -10,12 +10,12 @@ public sealed interface Reply {
   /// @param sequence of the last event it caused, or of the log when it changed nothing
   /// @param run the run that was meant, or null
   /// @param confirmation the question that was meant, or null
-  /// @param outcome what had already closed the question that was asked again, or null
+  /// @param settled how the question that was asked again had been closed, or null
   record Done(
       long sequence,
       @Nullable RunId run,
       @Nullable ConfirmationId confirmation,
-      @Nullable Event outcome)
+      @Nullable ClosedConfirmation settled)
       implements Reply {}
 
   record Refused(Rejection rejection) implements Reply {}

@@ -15,6 +15,7 @@ import dev.skillwire.core.Sender;
 import dev.skillwire.core.Snapshot;
 import dev.skillwire.log.EventLog;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
@@ -96,11 +97,17 @@ public final class Hub implements AutoCloseable {
     inbox.force(new Item.Look(view -> then.accept(view.snapshot())));
   }
 
-  /// A question as it stands; both arguments of `then` are null when it is not known.
-  public void confirmation(
-      ConfirmationId id,
-      BiConsumer<@Nullable OpenConfirmation, @Nullable ClosedConfirmation> then) {
-    inbox.force(new Item.Look(view -> then.accept(view.state().open(id), view.state().closed(id))));
+  /// A question as it stands at a moment; unknown when it is neither open nor closed.
+  public record Standing(
+      Instant at, @Nullable OpenConfirmation open, @Nullable ClosedConfirmation closed) {}
+
+  /// Looks a question up.
+  public void confirmation(ConfirmationId id, Consumer<Standing> then) {
+    inbox.force(
+        new Item.Look(
+            view ->
+                then.accept(
+                    new Standing(view.now(), view.state().open(id), view.state().closed(id)))));
   }
 
   /// Tells the event that closes a question, at once where it is closed already.

@@ -156,7 +156,7 @@ final class Sequencer {
       case Decision.Rejected rejected -> reply(s, new Reply.Refused(rejected.rejection()));
       case Decision.Reattached again -> {
         state.attach(again.confirmation(), s.from().requester());
-        reply(s, new Reply.Done(sequence, null, again.confirmation(), again.outcome()));
+        reply(s, new Reply.Done(sequence, null, again.confirmation(), again.settled()));
       }
       case Decision.Accepted done -> {
         var told = new Reply.Done(sequence, done.run(), done.confirmation(), null);

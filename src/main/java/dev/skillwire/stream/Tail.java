@@ -61,11 +61,12 @@ public final class Tail {
   }
 
   private void drop() {
-    var oldest = ring.getAndSet(slot(first), null);
+    long dropped = first;
+    var oldest = ring.getAndSet(slot(dropped), null);
     if (oldest != null) {
       bytes -= oldest.body().length;
     }
-    first = first + 1;
+    first = dropped + 1;
   }
 
   private int slot(long sequence) {

@@ -2,6 +2,7 @@ package dev.skillwire.wire;
 
 import dev.skillwire.core.Event;
 import dev.skillwire.core.Question;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,8 @@ import tools.jackson.core.JsonGenerator;
 /// Events as JSON objects: `type`, `seq`, `timestamp`, then the fields of the catalogue. These bytes
 /// are what clients of the first vocabulary are sent, and what the log keeps.
 public final class EventWriter {
+
+  private static final String HEAD = "{\"type\":\"";
 
   private EventWriter() {}
 
@@ -32,6 +35,17 @@ public final class EventWriter {
           out.writeBooleanProperty("replayed", true);
           fields(out, event);
         });
+  }
+
+  /// An event told again to one client, from the bytes of [#write]: marked, and without a sequence.
+  ///
+  /// @param kind its canonical word
+  public static byte[] replayed(byte[] body, String kind) {
+    var text = new String(body, StandardCharsets.UTF_8);
+    int afterType = HEAD.length() + kind.length() + 1;
+    int afterSequence = text.indexOf(',', afterType + 1);
+    return (text.substring(0, afterType) + ",\"replayed\":true" + text.substring(afterSequence))
+        .getBytes(StandardCharsets.UTF_8);
   }
 
   /// The canonical word of an event.

@@ -1,0 +1,264 @@
+package dev.skillwire.session;
+
+import dev.skillwire.core.Command;
+import dev.skillwire.core.Reason;
+import dev.skillwire.core.Rejection;
+import dev.skillwire.core.Reply;
+import dev.skillwire.core.Sender;
+import dev.skillwire.core.Snapshot;
+import dev.skillwire.stream.Hub;
+import dev.skillwire.wire.BadMessage;
+import dev.skillwire.wire.ClientMessage;
+import dev.skillwire.wire.ClientMessage.Request;
+import dev.skillwire.wire.EventWriter;
+import dev.skillwire.wire.JsonText;
+import dev.skillwire.wire.MessageReader;
+import dev.skillwire.wire.Replies;
+import dev.skillwire.wire.SnapshotWriter;
+import dev.skillwire.wire.Vocabulary;
+import java.util.ArrayDeque;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// The conversation with one socket client. Confined to the connection's own thread; what the hub
+/// says comes back to it through `loop`.
+public final class Conversation {
+
+  /// Messages that arrived while the hub could take no more: reading stops at the first, so these
+  /// are what one read had already brought.
+  private final ArrayDeque<byte[]> waiting = new ArrayDeque<>();
+
+  private final Hub hub;
+  private final Openings openings;
+  private final MessageReader reader;
+  private final Peer peer;
+  private final Sender sender;
+  private final Vocabulary vocabulary;
+  private final Resume resume;
+  private final Feed feed;
+  private final Outbox outbox;
+  private final Executor loop;
+  private final LongSupplier nanos;
+  private final Rate rate;
+  private boolean full;
+  private boolean closed;
+
+  /// What all conversations share.
+  ///
+  /// @param nanos monotonic time
+  public record Shared(Hub hub, Openings openings, MessageReader reader, LongSupplier nanos) {}
+
+  public Conversation(
+      Shared shared,
+      Peer peer,
+      Vocabulary vocabulary,
+      Resume resume,
+      Feed feed,
+      Outbox outbox,
+      Executor loop) {
+    this.hub = shared.hub();
+    this.openings = shared.openings();
+    this.reader = shared.reader();
+    this.nanos = shared.nanos();
+    this.rate = new Rate(nanos.getAsLong());
+    this.peer = peer;
+    this.sender = peer.sender();
+    this.vocabulary = vocabulary;
+    this.resume = resume;
+    this.feed = feed;
+    this.outbox = outbox;
+    this.loop = loop;
+  }
+
+  public Vocabulary vocabulary() {
+    return vocabulary;
+  }
+
+  public Feed feed() {
+    return feed;
+  }
+
+  /// Sends `connected`, then lets the client follow.
+  public void open() {
+    var since = resume.since();
+    if (since != null && openings.resumes(resume)) {
+      outbox.send(openings.resumed(peer, since));
+      feed.moveTo(since + 1);
+      outbox.follow();
+      return;
+    }
+    hub.snapshot(snapshot -> loop.execute(() -> opened(snapshot)));
+  }
+
+  /// The client fell too far behind: it is brought up to date, or told to come back.
+  public void tooSlow() {
+    if (!resume.keepsPosition()) {
+      outbox.close(CloseCode.TOO_SLOW);
+      return;
+    }
+    hub.snapshot(
+        snapshot ->
+            loop.execute(
+                () -> {
+                  if (!closed) {
+                    outbox.send(openings.whole("resync", peer, Resume.NONE, snapshot));
+                    feed.moveTo(snapshot.sequence() + 1);
+                    outbox.follow();
+                  }
+                }));
+  }
+
+  /// One message of the client.
+  public void receive(byte[] utf8) {
+    if (full) {
+      waiting.add(utf8);
+    } else {
+      handle(utf8);
+    }
+  }
+
+  /// The connection is gone.
+  public void closed() {
+    closed = true;
+    waiting.clear();
+    hub.connectionClosed(peer.clientId());
+  }
+
+  private void opened(Snapshot snapshot) {
+    if (closed) {
+      return;
+    }
+    outbox.send(openings.whole("connected", peer, resume, snapshot));
+    if (!resume.keepsPosition()) {
+      openings.endings(snapshot, vocabulary).forEach(outbox::send);
+    }
+    feed.moveTo(snapshot.sequence() + 1);
+    outbox.follow();
+  }
+
+  private void handle(byte[] utf8) {
+    String requestId = null;
+    try {
+      var node = JsonText.object(utf8);
+      requestId = MessageReader.requestId(node);
+      var message = reader.read(node);
+      boolean published = message instanceof Request r && publishes(r);
+      if (!published && !rate.allows(nanos.getAsLong())) {
+        throw new BadMessage(
+            Rejection.of(
+                Reason.RATE_LIMITED,
+                "More than " + SessionLimits.MESSAGES_PER_SECOND + " messages in a second."));
+      }
+      switch (message) {
+        case ClientMessage.Heartbeat _ -> outbox.send(Replies.heartbeatAck());
+        case ClientMessage.Subscribe s -> {
+          feed.filter(s.filter());
+          outbox.follow();
+        }
+        case Request request -> submit(request, utf8);
+      }
+    } catch (BadMessage e) {
+      refuse(requestId, e.rejection());
+    }
+  }
+
+  private void submit(Request request, byte[] utf8) throws BadMessage {
+    if (!peer.may(request.need())) {
+      if (request.command() instanceof Command.Broadcast own) {
+        throw MessageReader.unknownType(own.type());
+      }
+      throw new BadMessage(
+          Rejection.of(Reason.FORBIDDEN, "This connection has no role that allows this."));
+    }
+    if (request.command() instanceof Command.AskConfirmation ask) {
+      feed.asked(ask.id());
+    }
+    var key = request.eventId().isEmpty() ? "" : sender.publisher() + "\n" + request.eventId();
+    boolean taken =
+        hub.offer(
+            request.command(),
+            sender,
+            key,
+            utf8.length,
+            reply -> replied(request, reply),
+            () -> loop.execute(this::roomAgain));
+    if (!taken) {
+      full = true;
+      waiting.addFirst(utf8);
+      outbox.reading(false);
+    }
+  }
+
+  /// On the sequencer's thread: what needs no word back costs no hop.
+  private void replied(Request request, Reply reply) {
+    if (reply instanceof Reply.Done && request.requestId() == null) {
+      return;
+    }
+    loop.execute(() -> tell(request, reply));
+  }
+
+  private void tell(Request request, Reply reply) {
+    if (closed) {
+      return;
+    }
+    switch (reply) {
+      case Reply.Refused(var rejection) -> refused(request, rejection);
+      case Reply.Done done -> {
+        if (request.requestId() != null) {
+          outbox.send(Replies.ack(request.requestId(), done));
+        }
+        var settled = done.settled();
+        if (settled != null) {
+          outbox.send(EventWriter.replayed(settled.closedAt(), settled.outcome()));
+        }
+      }
+    }
+  }
+
+  private void refused(Request request, Rejection rejection) {
+    if (rejection.reason() == Reason.INVALID_CHOICE
+        && request.command() instanceof Command.AnswerConfirmation answer) {
+      // The client may have dropped the question when it sent its answer.
+      hub.confirmation(
+          answer.id(),
+          standing ->
+              loop.execute(
+                  () -> {
+                    if (standing.open() != null && !closed) {
+                      outbox.send(SnapshotWriter.replayed(standing.open(), standing.at()));
+                    }
+                    refuse(request.requestId(), rejection);
+                  }));
+      return;
+    }
+    refuse(request.requestId(), rejection);
+  }
+
+  private void refuse(@Nullable String requestId, Rejection rejection) {
+    if (closed) {
+      return;
+    }
+    outbox.send(Replies.error(requestId, rejection));
+    if (rate.refusedTooOften(nanos.getAsLong())) {
+      outbox.close(CloseCode.KEEPS_FAILING);
+    }
+  }
+
+  private void roomAgain() {
+    full = false;
+    while (!full && !closed && !waiting.isEmpty()) {
+      handle(waiting.removeFirst());
+    }
+    if (!full && !closed) {
+      outbox.reading(true);
+    }
+  }
+
+  private static boolean publishes(Request request) {
+    return switch (request.need()) {
+      case PUBLISH, PUBLISH_OWN -> true;
+      case ANSWER, WITHDRAW, STOP -> false;
+    };
+  }
+}

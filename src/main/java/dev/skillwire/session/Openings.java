@@ -1,0 +1,105 @@
+package dev.skillwire.session;
+
+import dev.skillwire.core.Json;
+import dev.skillwire.core.Snapshot;
+import dev.skillwire.stream.Hub;
+import dev.skillwire.wire.EventWriter;
+import dev.skillwire.wire.Replies;
+import dev.skillwire.wire.SnapshotWriter;
+import dev.skillwire.wire.Vocabulary;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a client is told first: the state as of a sequence, or that it goes on where it was. Shared
+/// by all connections; safe for use by several threads.
+public final class Openings {
+
+  private final Hub hub;
+  private final String version;
+  private volatile @Nullable Cached cached;
+
+  private record Cached(Snapshot snapshot, Json text) {}
+
+  /// @param version of the program, as clients are told
+  public Openings(Hub hub, String version) {
+    this.hub = hub;
+    this.version = version;
+  }
+
+  /// True when everything after the client's position can still be sent.
+  boolean resumes(Resume resume) {
+    var since = resume.since();
+    return since != null
+        && hub.epoch().equals(resume.epoch())
+        && since + 1 >= hub.firstHeld()
+        && since <= hub.tail().head();
+  }
+
+  /// `connected` for a client that keeps its own state.
+  byte[] resumed(Peer peer, long since) {
+    return Replies.opening(
+        new Replies.Opening(
+            "connected",
+            version,
+            hub.epoch(),
+            since,
+            hub.tail().head(),
+            peer.clientId(),
+            peer.roleWords(),
+            true,
+            null,
+            null));
+  }
+
+  /// `connected` or `resync` with the whole state.
+  byte[] whole(String type, Peer peer, Resume resume, Snapshot snapshot) {
+    return Replies.opening(
+        new Replies.Opening(
+            type,
+            version,
+            hub.epoch(),
+            snapshot.sequence(),
+            Math.max(snapshot.sequence(), hub.tail().head()),
+            peer.clientId(),
+            peer.roleWords(),
+            false,
+            missing(resume, snapshot.sequence()),
+            text(snapshot)));
+  }
+
+  /// What ended lately, for a client that may have been here before.
+  List<byte[]> endings(Snapshot snapshot, Vocabulary vocabulary) {
+    var messages = new ArrayList<byte[]>();
+    for (var entry : hub.endings().until(snapshot.sequence(), snapshot.at().toEpochMilli())) {
+      var replayed = EventWriter.replayed(entry.body(), entry.kind());
+      messages.add(vocabulary.translate(replayed, entry.kind()));
+    }
+    return messages;
+  }
+
+  private long @Nullable [] missing(Resume resume, long sequence) {
+    var since = resume.since();
+    if (since == null || sequence == 0) {
+      return null;
+    }
+    boolean here = hub.epoch().equals(resume.epoch()) && since < sequence;
+    return new long[] {here ? since + 1 : 1, sequence};
+  }
+
+  private Json text(Snapshot snapshot) {
+    var known = cached;
+    if (known == null || !sameMoment(known.snapshot(), snapshot)) {
+      known = new Cached(snapshot, SnapshotWriter.state(snapshot));
+      cached = known;
+    }
+    return known.text();
+  }
+
+  /// All who looked in the same turn were given one snapshot; comparing its content would cost more
+  /// than writing it.
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean sameMoment(Snapshot a, Snapshot b) {
+    return a == b;
+  }
+}

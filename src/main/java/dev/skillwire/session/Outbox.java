@@ -1,0 +1,16 @@
+package dev.skillwire.session;
+
+/// The way back to one client. Called on the connection's own thread alone.
+public interface Outbox {
+
+  /// Sends one message, in the order of the calls.
+  void send(byte[] message);
+
+  /// Whether more is to be read from the client: not reading is how a publisher is slowed.
+  void reading(boolean on);
+
+  /// The client is open: it is sent what its [Feed] lets pass from now on.
+  void follow();
+
+  void close(CloseCode code);
+}

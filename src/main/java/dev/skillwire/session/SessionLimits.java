@@ -1,0 +1,26 @@
+package dev.skillwire.session;
+
+import java.time.Duration;
+
+/// Bounds of one connection.
+public final class SessionLimits {
+
+  /// UTF-8 bytes of one message.
+  public static final int MESSAGE_BYTES = 1 << 20;
+
+  /// Messages a second, published events aside; a burst may use up a second's worth at once.
+  public static final int MESSAGES_PER_SECOND = 1_000;
+
+  /// Refusals within [#REFUSALS_WINDOW] after which the connection is closed.
+  public static final int REFUSALS = 100;
+
+  public static final Duration REFUSALS_WINDOW = Duration.ofSeconds(10);
+
+  /// Questions of its own whose outcome a connection is told whatever its filter.
+  public static final int OWN_QUESTIONS = 1_000;
+
+  /// A connection that takes no byte for this long is too slow.
+  public static final Duration STALLED = Duration.ofSeconds(30);
+
+  private SessionLimits() {}
+}
