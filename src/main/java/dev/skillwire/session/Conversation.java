@@ -83,8 +83,8 @@ public final class Conversation {
   public void open() {
     var since = resume.since();
     if (since != null && openings.resumes(resume)) {
-      outbox.send(openings.resumed(peer, since));
       feed.moveTo(since + 1);
+      outbox.send(openings.resumed(peer, since));
       outbox.follow();
       return;
     }
@@ -102,8 +102,8 @@ public final class Conversation {
             loop.execute(
                 () -> {
                   if (!closed) {
-                    outbox.send(openings.whole("resync", peer, Resume.NONE, snapshot));
                     feed.moveTo(snapshot.sequence() + 1);
+                    outbox.send(openings.whole("resync", peer, Resume.NONE, snapshot));
                     outbox.follow();
                   }
                 }));
@@ -129,11 +129,11 @@ public final class Conversation {
     if (closed) {
       return;
     }
+    feed.moveTo(snapshot.sequence() + 1);
     outbox.send(openings.whole("connected", peer, resume, snapshot));
     if (!resume.keepsPosition()) {
       openings.endings(snapshot, vocabulary).forEach(outbox::send);
     }
-    feed.moveTo(snapshot.sequence() + 1);
     outbox.follow();
   }
 

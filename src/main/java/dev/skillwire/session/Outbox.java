@@ -3,7 +3,8 @@ package dev.skillwire.session;
 /// The way back to one client. Called on the connection's own thread alone.
 public interface Outbox {
 
-  /// Sends one message, in the order of the calls.
+  /// Sends one message, in the order of the calls; the [Feed] already stands where it leaves the
+  /// client.
   void send(byte[] message);
 
   /// Whether more is to be read from the client: not reading is how a publisher is slowed.
