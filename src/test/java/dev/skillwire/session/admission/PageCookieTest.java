@@ -164,6 +164,13 @@ class PageCookieTest extends Gate {
     }
 
     @Test
+    void endsWithItsTokenAlsoWhereNobodyListens() throws IOException {
+      String cookie = cookie();
+      tokens.replaceMain();
+      refusedWith(401, "unauthorized", Asking.api().fromAfar().with("cookie", cookie));
+    }
+
+    @Test
     void hasAnIdentityOfItsOwnSoThatItCanAnswerWhatItsTokenAsked() {
       var grant = admitted(Asking.api().fromAfar().with("cookie", cookie()));
       assertThat(grant.tokenId()).startsWith("page-").isNotEqualTo(mainGrant().tokenId());
