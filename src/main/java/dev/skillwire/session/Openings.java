@@ -78,13 +78,13 @@ public final class Openings {
     return messages;
   }
 
-  private long @Nullable [] missing(Resume resume, long sequence) {
+  private Replies.@Nullable Missing missing(Resume resume, long sequence) {
     var since = resume.since();
     if (since == null || sequence == 0) {
       return null;
     }
     boolean here = hub.epoch().equals(resume.epoch()) && since < sequence;
-    return new long[] {here ? since + 1 : 1, sequence};
+    return new Replies.Missing(here ? since + 1 : 1, sequence);
   }
 
   private Json text(Snapshot snapshot) {

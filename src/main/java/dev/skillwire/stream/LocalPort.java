@@ -30,8 +30,7 @@ final class LocalPort implements HubPort {
   @Override
   public CompletableFuture<Reply> submit(Command command) {
     var reply = new CompletableFuture<Reply>();
-    // Completed elsewhere than on the sequencer's thread, which callers must not hold up.
-    if (!hub.offer(command, from, "", BYTES, done -> reply.completeAsync(() -> done), null)) {
+    if (!hub.offer(command, from, "", BYTES, done -> elsewhere(() -> reply.complete(done)), null)) {
       reply.complete(
           new Reply.Refused(Rejection.of(Reason.BUSY, "The hub can't take more at the moment.")));
     }
@@ -44,21 +43,25 @@ final class LocalPort implements HubPort {
     var stop =
         hub.awaitOutcome(
             id,
-            event -> outcome.completeAsync(() -> event),
+            event -> elsewhere(() -> outcome.complete(event)),
             () ->
                 outcome.completeExceptionally(
                     new IllegalArgumentException("no question with this id is known: " + id)));
-    outcome.whenComplete(
-        (_, failure) -> {
+    return outcome.whenComplete(
+        (_, _) -> {
           if (outcome.isCancelled()) {
             stop.run();
           }
         });
-    return outcome;
   }
 
   @Override
   public void onCancelRequested(RunId run, Consumer<Actor> then) {
-    hub.awaitCancel(run, by -> CompletableFuture.runAsync(() -> then.accept(by)));
+    hub.awaitCancel(run, by -> elsewhere(() -> then.accept(by)));
+  }
+
+  /// Callers may do what they like in their callbacks, so these don't run on the sequencer's thread.
+  private static void elsewhere(Runnable callback) {
+    Thread.startVirtualThread(callback);
   }
 }

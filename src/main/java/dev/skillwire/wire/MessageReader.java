@@ -113,6 +113,8 @@ public final class MessageReader {
     return filter(types, f.textsOrNone("skill_ids"), f.textsOrNone("sources"));
   }
 
+  /// A filter of these words and ids.
+  ///
   /// @param types null for all; empty for none: replies only
   public static Filter filter(
       @Nullable List<String> types, List<String> skillIds, List<String> sources) throws BadMessage {

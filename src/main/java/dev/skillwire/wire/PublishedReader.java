@@ -13,6 +13,8 @@ final class PublishedReader {
 
   private PublishedReader() {}
 
+  /// The command that an event asks for.
+  ///
   /// @return null when a source can't emit that type
   static @Nullable Command read(String type, Fields f, Supplier<String> ids) throws BadMessage {
     return switch (type) {

@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
 /// Messages to one client alone; none has a sequence of its own.
 public final class Replies {
 
+  /// Events that a client was not sent, by their first and last sequence.
+  public record Missing(long from, long to) {}
+
   /// What a connection is told first, or when it fell too far behind.
   ///
   /// @param type `connected` or `resync`
   /// @param sequence the client's state is as of this one
-  /// @param missing first and last sequence that the log no longer holds, or null
+  /// @param missing what the client asked for and is not sent, or null
   /// @param state text of [SnapshotWriter#state], or null for a client that keeps its own
   public record Opening(
       String type,
@@ -25,7 +28,7 @@ public final class Replies {
       String clientId,
       List<String> roles,
       boolean resumed,
-      long @Nullable [] missing,
+      @Nullable Missing missing,
       @Nullable Json state) {}
 
   private static final byte[] HEARTBEAT_ACK =
@@ -99,8 +102,8 @@ public final class Replies {
           if (missing != null) {
             out.writeName("missing");
             out.writeStartObject();
-            out.writeNumberProperty("from", missing[0]);
-            out.writeNumberProperty("to", missing[1]);
+            out.writeNumberProperty("from", missing.from());
+            out.writeNumberProperty("to", missing.to());
             out.writeEndObject();
           }
           var state = opening.state();
