@@ -7,6 +7,16 @@ alive() { # pid; it may belong to another user, where kill says no
   kill -0 "$1" 2>/dev/null || [ -d "/proc/$1" ] || ps -p "$1" >/dev/null 2>&1
 }
 
+# Whether the lock's owner $1 died. Its own number may be met again after a crash in a container, where numbers start anew;
+# no number at all stands there for an instant, or for ever.
+is_abandoned() {
+  if [ -n "$1" ]; then
+    [ "$1" = $$ ] || ! alive "$1"
+  else
+    [ -n "$(find "$lock" -prune -mmin +1 2>/dev/null)" ]
+  fi
+}
+
 # Takes the right to build in this tree. A directory is the lock: creating one is atomic everywhere.
 lock_build() {
   mkdir -p "$root/target" 2>/dev/null || die "$EX_SOFTWARE" "cannot build: $root/target cannot be created."
@@ -15,8 +25,7 @@ lock_build() {
   waited_s=0
   until mkdir "$lock" 2>/dev/null; do
     owner=$(cat "$lock/pid" 2>/dev/null || :)
-    if [ -n "$owner" ] && { [ "$owner" = $$ ] || ! alive "$owner"; } ||
-      [ -z "$owner" ] && [ -n "$(find "$lock" -prune -mmin +1 2>/dev/null)" ]; then
+    if is_abandoned "$owner"; then
       discard_lock "$owner"
       continue
     fi
