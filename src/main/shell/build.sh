@@ -80,6 +80,12 @@ use_jdk() {
   export MAVEN_OPTS="${MAVEN_OPTS:-} --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED"
 }
 
+# The errors in the log $1 of a failed build, the first ones and without Maven's advice; else how it ends.
+show_failure() {
+  grep '^\[ERROR\] *[^ ]' "$1" | grep -v -e '^\[ERROR\] -> \[Help' -e '^\[ERROR\] \(\[Help\|To see\|Re-run\|For more\)' | head -n 30
+  grep -q '^\[ERROR\]' "$1" || tail -n 30 "$1"
+}
+
 build() {
   # A test that starts this program before the jar exists would wait for the build that waits for the test.
   [ -z "${SKILLWIRE_BUILDING:-}" ] || die "$EX_SOFTWARE" "started by its own build, before $jar was built."
@@ -102,7 +108,7 @@ build() {
     status=$?
     maven=
     if [ "$status" -ne 0 ] || [ ! -f "$jar" ]; then
-      tail -n 30 "$build_log" >&2
+      show_failure "$build_log" >&2
       die "$EX_SOFTWARE" "the build failed (Maven ended with $status). All it said is in $build_log"
     fi
     end_stamp
