@@ -9,6 +9,7 @@ import dev.skillwire.core.Snapshot;
 import dev.skillwire.stream.Hub;
 import dev.skillwire.wire.BadMessage;
 import dev.skillwire.wire.ClientMessage;
+import dev.skillwire.wire.ClientMessage.Filter;
 import dev.skillwire.wire.ClientMessage.Request;
 import dev.skillwire.wire.EventWriter;
 import dev.skillwire.wire.JsonText;
@@ -67,6 +68,9 @@ public final class Conversation {
     this.vocabulary = vocabulary;
     this.resume = resume;
     this.feed = feed;
+    if (!peer.observes()) {
+      feed.filter(Filter.REPLIES);
+    }
     this.outbox = outbox;
     this.loop = loop;
   }
@@ -103,7 +107,8 @@ public final class Conversation {
                 () -> {
                   if (!closed) {
                     feed.moveTo(snapshot.sequence() + 1);
-                    outbox.send(openings.whole("resync", peer, Resume.NONE, snapshot));
+                    var seen = peer.observes() ? snapshot : openings.nothingOf(snapshot);
+                    outbox.send(openings.whole("resync", peer, Resume.NONE, seen));
                     outbox.follow();
                   }
                 }));
@@ -125,13 +130,14 @@ public final class Conversation {
     hub.connectionClosed(peer.clientId());
   }
 
-  private void opened(Snapshot snapshot) {
+  private void opened(Snapshot whole) {
     if (closed) {
       return;
     }
+    var snapshot = peer.observes() ? whole : openings.nothingOf(whole);
     feed.moveTo(snapshot.sequence() + 1);
     outbox.send(openings.whole("connected", peer, resume, snapshot));
-    if (!resume.keepsPosition()) {
+    if (!resume.keepsPosition() && peer.observes()) {
       openings.endings(snapshot, vocabulary).forEach(outbox::send);
     }
     outbox.follow();
@@ -153,7 +159,7 @@ public final class Conversation {
       switch (message) {
         case ClientMessage.Heartbeat _ -> outbox.send(Replies.heartbeatAck());
         case ClientMessage.Subscribe s -> {
-          feed.filter(s.filter());
+          feed.filter(peer.observes() ? s.filter() : Filter.REPLIES);
           outbox.follow();
         }
         case Request request -> submit(request, utf8);

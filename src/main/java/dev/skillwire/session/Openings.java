@@ -68,6 +68,11 @@ public final class Openings {
             text(snapshot)));
   }
 
+  /// The same moment for a client that may publish but not watch.
+  Snapshot nothingOf(Snapshot snapshot) {
+    return new Snapshot(snapshot.sequence(), snapshot.at(), List.of(), List.of(), List.of());
+  }
+
   /// What ended lately, for a client that may have been here before.
   List<byte[]> endings(Snapshot snapshot, Vocabulary vocabulary) {
     var messages = new ArrayList<byte[]>();

@@ -24,6 +24,13 @@ public record Peer(String clientId, String name, String tokenId, Set<Role> roles
     return roles.stream().sorted().map(role -> role.name().toLowerCase(Locale.ROOT)).toList();
   }
 
+  /// True when it may be told what happens; else it is only answered.
+  public boolean observes() {
+    return roles.contains(Role.OBSERVER)
+        || roles.contains(Role.ANSWERER)
+        || roles.contains(Role.ADMIN);
+  }
+
   public boolean may(Need need) {
     return switch (need) {
       case PUBLISH, PUBLISH_OWN -> roles.contains(Role.PUBLISHER);

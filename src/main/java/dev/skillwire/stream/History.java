@@ -1,18 +1,36 @@
 package dev.skillwire.stream;
 
 import dev.skillwire.core.Event;
+import dev.skillwire.core.Run;
+import dev.skillwire.core.RunId;
+import dev.skillwire.core.State;
 import dev.skillwire.log.EventLog;
 import dev.skillwire.log.HistoryQuery;
 import dev.skillwire.log.LogRecord;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Reads entries back from the log, on any thread.
 public final class History {
+
+  private static final Set<String> WITHOUT_OUTPUT =
+      Set.of(
+          "skill_started",
+          "step_started",
+          "step_completed",
+          "step_failed",
+          "step_skipped",
+          "skill_completed",
+          "skill_failed",
+          "skill_cancel_requested",
+          "auto_heal_triggered",
+          "auto_heal_completed");
 
   private static final int SOURCES = 1_000;
   private static final String CONFIRMATION = "confirmation_";
@@ -46,6 +64,26 @@ public final class History {
   /// @see EventLog#find
   public List<Entry> find(long after, int limit, Set<String> kinds, String run) throws IOException {
     return entries(log.find(new HistoryQuery(after, limit, kinds, run)));
+  }
+
+  /// A run as its own events tell it, or null when the log holds none of them.
+  ///
+  /// @param output whether what it printed on its way is to be read, too
+  public @Nullable Run run(RunId id, boolean output) throws IOException {
+    var state = new State();
+    long after = 0;
+    while (true) {
+      var found =
+          log.find(new HistoryQuery(after, 1_000, output ? Set.of() : WITHOUT_OUTPUT, id.value()));
+      if (found.isEmpty()) {
+        return state.run(id);
+      }
+      for (var record : found) {
+        state.apply(
+            codec.event(record.body(), record.secret()), Instant.ofEpochMilli(record.atMillis()));
+      }
+      after = found.getLast().sequence();
+    }
   }
 
   Entry entry(LogRecord record) throws IOException {

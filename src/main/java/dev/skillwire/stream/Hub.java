@@ -41,6 +41,7 @@ public final class Hub implements AutoCloseable {
   private final History history;
   private final Inbox inbox = new Inbox(INBOX_ITEMS, INBOX_BYTES);
   private final Endings endings = new Endings();
+  private final RecentRuns recent = new RecentRuns();
   private final Publication publication = new Publication();
   private final Sequencer sequencer;
   private final Thread thread;
@@ -67,7 +68,12 @@ public final class Hub implements AutoCloseable {
     endings.recover(log, history, clock.now().toEpochMilli());
     this.tail = new Tail(TAIL_ENTRIES, TAIL_BYTES, log.head());
     var upkeep = new Upkeep(log, codec, retention, recovery.checkpointed());
-    publication.onEvent((entry, _) -> endings.add(entry));
+    recent.recover(log);
+    publication.onEvent(
+        (entry, _) -> {
+          endings.add(entry);
+          recent.add(entry.kind(), entry.run());
+        });
     this.sequencer =
         new Sequencer(
             new Sequencer.Parts(
@@ -169,6 +175,10 @@ public final class Hub implements AutoCloseable {
 
   public History history() {
     return history;
+  }
+
+  public RecentRuns recent() {
+    return recent;
   }
 
   public Endings endings() {

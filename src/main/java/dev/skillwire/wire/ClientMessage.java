@@ -39,6 +39,7 @@ public sealed interface ClientMessage {
   record Filter(Set<String> types, Set<String> skillIds, Set<String> sources, boolean repliesOnly) {
 
     public static final Filter ALL = new Filter(Set.of(), Set.of(), Set.of(), false);
+    public static final Filter REPLIES = new Filter(Set.of(), Set.of(), Set.of(), true);
 
     public boolean passesAll() {
       return !repliesOnly && types.isEmpty() && skillIds.isEmpty() && sources.isEmpty();

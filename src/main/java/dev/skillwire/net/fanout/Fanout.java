@@ -3,26 +3,22 @@ package dev.skillwire.net.fanout;
 import dev.skillwire.stream.Hub;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
-import java.util.IdentityHashMap;
-import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The lanes of all event loops.
 public final class Fanout {
 
-  private final IdentityHashMap<EventLoop, Lanes> lanes = new IdentityHashMap<>();
+  private final Hub hub;
+  private final ConcurrentHashMap<EventLoop, Lanes> lanes = new ConcurrentHashMap<>();
 
-  public Fanout(Hub hub, List<EventLoop> loops) {
-    loops.forEach(loop -> lanes.put(loop, new Lanes(loop, hub, ByteBufAllocator.DEFAULT)));
+  public Fanout(Hub hub) {
+    this.hub = hub;
     hub.onPublish(() -> lanes.values().forEach(Lanes::wake));
   }
 
   /// The lanes of one loop; to be used on it.
   public Lanes on(EventLoop loop) {
-    var found = lanes.get(loop);
-    if (found == null) {
-      throw new IllegalArgumentException("not a loop of this server: " + loop);
-    }
-    return found;
+    return lanes.computeIfAbsent(loop, at -> new Lanes(at, hub, ByteBufAllocator.DEFAULT));
   }
 
   /// Lets go of what is native; after the last connection.

@@ -1,0 +1,113 @@
+package dev.skillwire.net;
+
+import dev.skillwire.net.fanout.Follower;
+import dev.skillwire.net.fanout.Framing;
+import dev.skillwire.net.fanout.Lanes;
+import dev.skillwire.net.fanout.Link;
+import dev.skillwire.net.transport.SocketLink;
+import dev.skillwire.net.transport.WebSocketSession;
+import dev.skillwire.session.CloseCode;
+import dev.skillwire.session.Conversation;
+import dev.skillwire.session.Feed;
+import dev.skillwire.session.Outbox;
+import dev.skillwire.session.Peer;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+
+/// One WebSocket client: ties its conversation and its place in the fan-out to its socket.
+final class SocketClient implements WebSocketSession, Outbox, Link {
+
+  private final SocketLink socket;
+  private final Lanes lanes;
+  private final Conversation conversation;
+  private final Follower follower;
+  private final Runnable gone;
+
+  SocketClient(
+      Conversation.Shared shared,
+      Peer peer,
+      ClientRequest request,
+      SocketLink socket,
+      Lanes lanes,
+      Runnable gone) {
+    this.socket = socket;
+    this.lanes = lanes;
+    this.gone = gone;
+    var feed = new Feed(request.filter(), 0);
+    this.conversation =
+        new Conversation(
+            shared, peer, request.vocabulary(), request.resume(), feed, this, socket.loop());
+    this.follower =
+        lanes.add(
+            request.vocabulary(),
+            socket.deflates() ? Framing.Carrier.DEFLATED_FRAMES : Framing.Carrier.FRAMES,
+            feed,
+            this,
+            request.resume().keepsPosition(),
+            conversation::tooSlow);
+  }
+
+  void open() {
+    conversation.open();
+  }
+
+  @Override
+  public void message(ByteBuf utf8Text) {
+    conversation.receive(ByteBufUtil.getBytes(utf8Text));
+  }
+
+  @Override
+  public void writable(boolean writable) {
+    if (writable) {
+      lanes.writable(follower);
+    }
+  }
+
+  @Override
+  public void closed() {
+    lanes.remove(follower);
+    conversation.closed();
+    gone.run();
+  }
+
+  @Override
+  public void send(byte[] message) {
+    socket.send(Unpooled.wrappedBuffer(message));
+  }
+
+  @Override
+  public void reading(boolean on) {
+    socket.reading(on);
+  }
+
+  @Override
+  public void follow() {
+    lanes.follow(follower);
+  }
+
+  @Override
+  public void close(CloseCode code) {
+    socket.close(code.code(), code.reason());
+  }
+
+  @Override
+  public void write(ByteBuf encoded) {
+    socket.writeFrames(encoded);
+  }
+
+  @Override
+  public boolean isWritable() {
+    return socket.isWritable();
+  }
+
+  @Override
+  public long pendingBytes() {
+    return socket.pendingBytes();
+  }
+
+  @Override
+  public long lastProgressNanos() {
+    return socket.lastProgressNanos();
+  }
+}

@@ -1,0 +1,139 @@
+package dev.skillwire.net.api;
+
+import dev.skillwire.net.ClientRequest;
+import dev.skillwire.session.Conversation;
+import dev.skillwire.session.admission.Admission;
+import dev.skillwire.wire.BadMessage;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Routes of the HTTP interface. Nothing here blocks: what reads the log does so on a virtual thread.
+public final class Api {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Api.class);
+  private static final List<String> BODY_TYPES =
+      List.of("application/json", "application/x-ndjson");
+
+  private final PublishCalls publish;
+  private final HistoryCalls history;
+  private final ConfirmationCalls confirmations;
+  private final SkillCalls skills;
+  private final SessionCalls sessions;
+  private final StatusCalls status;
+
+  /// @param follow begins an event stream
+  public Api(
+      Conversation.Shared shared,
+      Admission admission,
+      String version,
+      BiConsumer<Call, ClientRequest> follow) {
+    this.publish = new PublishCalls(shared);
+    this.history = new HistoryCalls(shared.hub(), follow);
+    this.confirmations = new ConfirmationCalls(shared);
+    this.skills = new SkillCalls(shared.hub());
+    this.sessions = new SessionCalls(admission);
+    this.status = new StatusCalls(shared.hub(), version);
+  }
+
+  /// Answers a request, now or later.
+  public void serve(Call call) {
+    try {
+      route(call, Arrays.asList(QueryStringDecoder.decodeComponent(call.head().path()).split("/")));
+    } catch (BadMessage e) {
+      call.refuse(e.rejection());
+    } catch (IllegalArgumentException e) {
+      call.refuse(Call.malformed("The request can't be read.").rejection());
+    }
+  }
+
+  private void route(Call call, List<String> path) throws BadMessage {
+    var method = call.head().method().equals("HEAD") ? "GET" : call.head().method();
+    if (method.equals("POST")
+        && call.body().length > 0
+        && !BODY_TYPES.contains(call.contentType())) {
+      Problems.send(
+          call,
+          415,
+          "unsupported_media_type",
+          "A body is application/json or application/x-ndjson.",
+          Map.of());
+      return;
+    }
+    boolean api = path.size() > 3 && path.get(1).equals("api") && path.get(2).equals("v1");
+    if (!api) {
+      status.serve(call, method);
+      return;
+    }
+    var rest = path.subList(4, path.size());
+    switch (path.get(3)) {
+      case "events" -> {
+        if (!rest.isEmpty()) {
+          notFound(call);
+        } else if (method.equals("POST")) {
+          publish.serve(call);
+        } else if (method.equals("GET")) {
+          observe(call);
+          history.serve(call);
+        } else {
+          notAllowed(call, "GET, POST");
+        }
+      }
+      case "confirmations" -> confirmations.serve(call, method, rest);
+      case "skills" -> skills.serve(call, method, rest);
+      case "codes" -> sessions.issue(call, method);
+      case "session" -> sessions.exchange(call, method);
+      default -> notFound(call);
+    }
+  }
+
+  /// Refuses a peer that may not watch.
+  static void observe(Call call) throws BadMessage {
+    if (!call.peer().observes()) {
+      throw forbidden();
+    }
+  }
+
+  static BadMessage forbidden() {
+    return new BadMessage(
+        dev.skillwire.core.Rejection.of(
+            dev.skillwire.core.Reason.FORBIDDEN, "This peer has no role that allows this."));
+  }
+
+  static void notFound(Call call) {
+    Problems.send(call, 404, "not_found", "There is nothing at this path.", Map.of());
+  }
+
+  static void notAllowed(Call call, String allowed) {
+    Problems.send(
+        call,
+        405,
+        "method_not_allowed",
+        "This path takes " + allowed + ".",
+        Map.of("allow", allowed));
+  }
+
+  /// Runs what may block; whatever breaks is told as a fault of the hub.
+  static void aside(Call call, Work work) {
+    Thread.startVirtualThread(
+        () -> {
+          try {
+            work.run();
+          } catch (BadMessage e) {
+            call.refuse(e.rejection());
+          } catch (Exception e) {
+            LOG.error("{} {} failed", call.head().method(), call.head().path(), e);
+            Problems.send(call, 500, "internal", "Something broke in the hub.", Map.of());
+          }
+        });
+  }
+
+  /// Something that may block and fail.
+  interface Work {
+    void run() throws Exception;
+  }
+}

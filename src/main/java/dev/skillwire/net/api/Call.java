@@ -1,0 +1,80 @@
+package dev.skillwire.net.api;
+
+import dev.skillwire.core.Reason;
+import dev.skillwire.core.Rejection;
+import dev.skillwire.net.Query;
+import dev.skillwire.net.transport.HttpReply;
+import dev.skillwire.net.transport.RequestHead;
+import dev.skillwire.session.Peer;
+import dev.skillwire.session.admission.Grant;
+import dev.skillwire.session.admission.RequestFacts;
+import dev.skillwire.wire.BadMessage;
+import dev.skillwire.wire.Fields;
+import dev.skillwire.wire.JsonText;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+
+/// One request of the HTTP interface and the way to answer it, from any thread.
+///
+/// @param body whole
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
+public record Call(
+    RequestHead head, Peer peer, Grant grant, RequestFacts facts, byte[] body, HttpReply reply) {
+
+  private static final String JSON = "application/json";
+
+  Query query() throws BadMessage {
+    try {
+      return Query.of(head.rawQuery());
+    } catch (IllegalArgumentException e) {
+      throw malformed("The query can't be read.");
+    }
+  }
+
+  /// The media type of the body, without parameters, in lower case.
+  String contentType() {
+    var type = head.header("content-type");
+    if (type == null) {
+      return "";
+    }
+    int semicolon = type.indexOf(';');
+    var plain = semicolon < 0 ? type : type.substring(0, semicolon);
+    return plain.trim().toLowerCase(Locale.ROOT);
+  }
+
+  /// The body as one JSON object; an absent body is an empty one.
+  Fields object() throws BadMessage {
+    if (body.length == 0) {
+      return new Fields(JsonText.object("{}"));
+    }
+    return new Fields(JsonText.object(body));
+  }
+
+  void json(int status, Consumer<JsonGenerator> content) {
+    answer(status, JSON, Map.of(), JsonText.write(content));
+  }
+
+  void refuse(Rejection rejection) {
+    Problems.send(this, rejection);
+  }
+
+  void answer(int status, String contentType, Map<String, String> more, byte[] content) {
+    var headers = new HashMap<>(more);
+    headers.put("content-type", contentType);
+    headers.put("cache-control", "no-store");
+    reply.send(status, headers, Unpooled.wrappedBuffer(content));
+  }
+
+  void text(int status, String text) {
+    answer(status, "text/plain; charset=utf-8", Map.of(), text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static BadMessage malformed(String message) {
+    return new BadMessage(Rejection.of(Reason.INVALID_MESSAGE, message));
+  }
+}

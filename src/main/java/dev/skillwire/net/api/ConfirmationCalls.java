@@ -1,0 +1,182 @@
+package dev.skillwire.net.api;
+
+import dev.skillwire.core.Command;
+import dev.skillwire.core.ConfirmationId;
+import dev.skillwire.core.Reason;
+import dev.skillwire.core.Rejection;
+import dev.skillwire.core.Reply;
+import dev.skillwire.session.Conversation;
+import dev.skillwire.stream.Hub;
+import dev.skillwire.wire.BadMessage;
+import dev.skillwire.wire.ClientMessage.Need;
+import dev.skillwire.wire.Fields;
+import dev.skillwire.wire.MessageReader;
+import dev.skillwire.wire.SnapshotWriter;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/// `/api/v1/confirmations`: ask, look, wait, answer, hold the clock.
+final class ConfirmationCalls {
+
+  private static final long MAX_WAIT_SECONDS = 300;
+
+  private final Hub hub;
+  private final MessageReader reader;
+
+  ConfirmationCalls(Conversation.Shared shared) {
+    this.hub = shared.hub();
+    this.reader = shared.reader();
+  }
+
+  void serve(Call call, String method, List<String> path) throws BadMessage {
+    if (path.isEmpty()) {
+      switch (method) {
+        case "GET" -> list(call);
+        case "POST" -> ask(call);
+        default -> Api.notAllowed(call, "GET, POST");
+      }
+      return;
+    }
+    var id = new ConfirmationId(path.getFirst());
+    if (path.size() == 1) {
+      switch (method) {
+        case "GET" -> {
+          Api.observe(call);
+          waitFor(call, id, wait(call), 200);
+        }
+        case "DELETE" -> act(call, Need.WITHDRAW, new Command.CancelConfirmation(id), id);
+        default -> Api.notAllowed(call, "GET, DELETE");
+      }
+      return;
+    }
+    if (path.size() > 2) {
+      Api.notFound(call);
+    } else if (!method.equals("POST")) {
+      Api.notAllowed(call, "POST");
+    } else {
+      change(call, id, path.get(1));
+    }
+  }
+
+  private void change(Call call, ConfirmationId id, String verb) throws BadMessage {
+    var body = call.object();
+    body.node().put("id", id.value());
+    switch (verb) {
+      case "answer" -> act(call, Need.ANSWER, MessageReader.answer(body), id);
+      case "pause" -> act(call, Need.ANSWER, new Command.PauseConfirmation(id, true), id);
+      case "resume" -> act(call, Need.ANSWER, new Command.ResumeConfirmation(id), id);
+      case "extend" -> act(call, Need.ANSWER, MessageReader.extend(body), id);
+      default -> Api.notFound(call);
+    }
+  }
+
+  private void list(Call call) throws BadMessage {
+    Api.observe(call);
+    hub.snapshot(
+        snapshot ->
+            call.json(
+                200,
+                out -> {
+                  out.writeName("confirmations");
+                  out.writeStartArray();
+                  for (var open : snapshot.open()) {
+                    out.writeStartObject();
+                    SnapshotWriter.open(out, open, snapshot.at());
+                    out.writeEndObject();
+                  }
+                  out.writeEndArray();
+                }));
+  }
+
+  private void ask(Call call) throws BadMessage {
+    long wait = wait(call);
+    Fields body = call.object();
+    var ask = reader.ask(body);
+    submit(call, Need.PUBLISH, ask, done -> waitFor(call, ask.id(), wait, 201));
+  }
+
+  private void act(Call call, Need need, Command command, ConfirmationId id) throws BadMessage {
+    submit(call, need, command, _ -> tell(call, id, 200));
+  }
+
+  private void submit(Call call, Need need, Command command, Consumer<Reply.Done> then)
+      throws BadMessage {
+    if (!call.peer().may(need)) {
+      throw Api.forbidden();
+    }
+    boolean taken =
+        hub.offer(
+            command,
+            call.peer().sender(),
+            "",
+            call.body().length,
+            reply -> {
+              switch (reply) {
+                case Reply.Refused(var rejection) -> call.refuse(rejection);
+                case Reply.Done done -> then.accept(done);
+              }
+            },
+            null);
+    if (!taken) {
+      call.refuse(PublishCalls.busy());
+    }
+  }
+
+  /// Answers as soon as the question is settled, or when the time is over.
+  ///
+  /// @param pending status for a question that still waits then
+  private void waitFor(Call call, ConfirmationId id, long seconds, int pending) {
+    if (seconds == 0) {
+      tell(call, id, pending);
+      return;
+    }
+    var told = new AtomicBoolean();
+    Runnable tell =
+        () -> {
+          if (told.compareAndSet(false, true)) {
+            tell(call, id, pending);
+          }
+        };
+    var stop = hub.awaitOutcome(id, _ -> tell.run(), tell);
+    CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS)
+        .execute(
+            () -> {
+              stop.run();
+              tell.run();
+            });
+    call.reply()
+        .onAborted(
+            () -> {
+              told.set(true);
+              stop.run();
+            });
+  }
+
+  private void tell(Call call, ConfirmationId id, int pending) {
+    hub.confirmation(
+        id,
+        standing -> {
+          if (standing.open() != null) {
+            call.json(pending, out -> SnapshotWriter.status(out, standing.open(), standing.at()));
+          } else if (standing.closed() != null) {
+            call.json(200, out -> SnapshotWriter.status(out, standing.closed()));
+          } else {
+            call.refuse(
+                Rejection.of(Reason.UNKNOWN_CONFIRMATION, "No question with this id is known.")
+                    .about(id.value()));
+          }
+        });
+  }
+
+  private static long wait(Call call) throws BadMessage {
+    try {
+      var seconds = call.query().whole("wait");
+      return seconds == null ? 0 : Math.min(seconds, MAX_WAIT_SECONDS);
+    } catch (IllegalArgumentException e) {
+      throw Call.malformed(String.valueOf(e.getMessage()));
+    }
+  }
+}
