@@ -1,0 +1,108 @@
+package dev.skillwire.net.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import org.jspecify.annotations.Nullable;
+
+/// Puts the frames of one connection together to whole messages, inflated, bounded and, for text, checked to be UTF-8.
+/// Fragments are copied into one buffer, so that many tiny ones cost no more than their bytes.
+final class Assembly {
+
+  private static final int RSV_COMPRESSED = 4;
+
+  private final ByteBufAllocator alloc;
+  private final Inflation inflation;
+  private final int max;
+  private final Utf8Check utf8 = new Utf8Check();
+  private @Nullable ByteBuf parts;
+  private boolean text;
+  private boolean compressed;
+
+  Assembly(ByteBufAllocator alloc, Inflation inflation, int max) {
+    this.alloc = alloc;
+    this.inflation = inflation;
+    this.max = max;
+  }
+
+  /// Takes the next data frame, in the order that the frame decoder guarantees (RFC 6455 section 5.4).
+  ///
+  /// @param frame borrowed
+  /// @return the whole message, owned by the caller; null while more is to come
+  @Nullable ByteBuf add(WebSocketFrame frame) throws Violation {
+    if (!(frame instanceof ContinuationWebSocketFrame)) {
+      release();
+      text = frame instanceof TextWebSocketFrame;
+      compressed = frame.rsv() == RSV_COMPRESSED;
+      utf8.reset();
+    }
+    var piece = frame.content();
+    if (text && !compressed && !utf8.accepts(piece)) {
+      throw new Violation(Violation.NOT_UTF8, "not UTF-8");
+    }
+    if (parts == null && frame.isFinalFragment()) {
+      return whole(piece.retain());
+    }
+    collect(piece);
+    if (!frame.isFinalFragment()) {
+      return null;
+    }
+    var all = parts == null ? Unpooled.EMPTY_BUFFER : parts;
+    parts = null;
+    return whole(all);
+  }
+
+  /// Whether the message that [#add] returned came as text.
+  boolean text() {
+    return text;
+  }
+
+  /// Whether a whole binary message could be text.
+  boolean isUtf8(ByteBuf message) {
+    utf8.reset();
+    return utf8.accepts(message) && utf8.complete();
+  }
+
+  /// Drops what was collected.
+  void release() {
+    if (parts != null) {
+      parts.release();
+      parts = null;
+    }
+  }
+
+  private void collect(ByteBuf piece) throws Violation {
+    var have = parts == null ? 0 : parts.readableBytes();
+    if ((long) have + piece.readableBytes() > max) {
+      throw new Violation(Violation.TOO_LARGE, "message too large");
+    }
+    if (parts == null) {
+      parts = alloc.buffer(Math.max(256, piece.readableBytes()));
+    }
+    parts.writeBytes(piece, piece.readerIndex(), piece.readableBytes());
+  }
+
+  private ByteBuf whole(ByteBuf all) throws Violation {
+    if (!compressed) {
+      if (text && !utf8.complete()) {
+        all.release();
+        throw new Violation(Violation.NOT_UTF8, "not UTF-8");
+      }
+      return all;
+    }
+    ByteBuf message;
+    try {
+      message = inflation.inflate(alloc, all, max);
+    } finally {
+      all.release();
+    }
+    if (text && !isUtf8(message)) {
+      message.release();
+      throw new Violation(Violation.NOT_UTF8, "not UTF-8");
+    }
+    return message;
+  }
+}

@@ -1,0 +1,432 @@
+package dev.skillwire.net.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The HTTP life of a connection: one request after the other, each judged before anything of it is acted on, each
+/// answered before the next is looked at, and the step to WebSocket.
+final class HttpConnection extends ChannelInboundHandlerAdapter implements Connection {
+
+  /// What the connection waits for.
+  private enum Phase {
+    REQUEST,
+    JUDGEMENT,
+    BODY,
+    ANSWER,
+    /// the peer's end; what it still sends is dropped
+    END
+  }
+
+  /// A connection without a request may stay this long.
+  static final Duration KEEP_ALIVE = Duration.ofSeconds(60);
+
+  private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
+
+  /// An answer may take its time (a question waits for a person): in effect never.
+  private static final long UNBOUNDED_NANOS = Duration.ofDays(10_000).toNanos();
+
+  private static final Gate.Refuse SLOW =
+      new Gate.Refuse(408, "timeout", "The request took too long to arrive.");
+  private static final Gate.Refuse BUSY =
+      new Gate.Refuse(503, "busy", "The server is stopping or can't keep up.");
+  private static final Gate.Refuse BROKEN =
+      new Gate.Refuse(500, "internal", "The server failed to answer.");
+  private static final Gate.Refuse TOO_LARGE =
+      new Gate.Refuse(413, "too_large", "The body is too large.");
+  private static final Gate.Refuse BAD_BODY =
+      new Gate.Refuse(400, "bad_request", "The body is malformed.");
+
+  private final Channel channel;
+  private final LoopState shared;
+  private final String id;
+  private final boolean tls;
+  private final RequestDecoder decoder = new RequestDecoder();
+  private Phase phase = Phase.REQUEST;
+  private long dueNanos;
+  private boolean headStarted;
+  private boolean bodyRead;
+  private boolean resumeWhenWritable;
+  private long announced;
+  private boolean waitsForWord;
+  private @Nullable Exchange exchange;
+  private @Nullable Object grant;
+  private @Nullable ByteBuf body;
+
+  HttpConnection(Channel channel, LoopState shared) {
+    this.channel = channel;
+    this.shared = shared;
+    id = shared.nextId();
+    tls = channel.pipeline().get(SslHandler.class) != null;
+    due(shared.settings.unauthenticatedTime());
+  }
+
+  /// Adds this and its codec to the end of the pipeline.
+  void start() {
+    channel.pipeline().addLast(decoder, new HttpResponseEncoder(), this);
+    shared.add(this);
+  }
+
+  Channel channel() {
+    return channel;
+  }
+
+  EventLoop loop() {
+    return shared.loop;
+  }
+
+  /// Runs a step on the loop, at once where the caller is on it.
+  ///
+  /// @param otherwise runs instead when the loop takes nothing more
+  void run(Runnable step, Runnable otherwise) {
+    if (shared.loop.inEventLoop()) {
+      step.run();
+      return;
+    }
+    try {
+      shared.loop.execute(step);
+    } catch (RejectedExecutionException _) {
+      otherwise.run();
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    try {
+      if (phase == Phase.REQUEST && message instanceof HttpRequest request) {
+        begin(request);
+      }
+      if (message instanceof HttpContent content) {
+        take(content);
+      }
+    } finally {
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (phase == Phase.REQUEST && !headStarted && decoder.midHead()) {
+      headStarted = true;
+      due(shared.settings.unauthenticatedTime());
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (resumeWhenWritable && channel.isWritable()) {
+      resumeWhenWritable = false;
+      resume();
+    }
+    var streaming = exchange == null ? null : exchange.streaming();
+    if (streaming != null) {
+      streaming.writabilityChanged();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    shared.remove(this);
+    phase = Phase.END;
+    dropBody();
+    if (exchange != null) {
+      exchange.abort();
+      exchange = null;
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof IOException || cause.getCause() instanceof IOException) {
+      LOG.debug("A connection broke", cause);
+    } else {
+      LOG.error("A connection failed", cause);
+    }
+    channel.close();
+  }
+
+  private void begin(HttpRequest request) {
+    headStarted = false;
+    bodyRead = false;
+    decoder.stop();
+    var http11 = request.protocolVersion().equals(HttpVersion.HTTP_1_1);
+    var fault = RequestRules.fault(request);
+    var current = new Exchange(this, head(request), http11, HttpUtil.isKeepAlive(request));
+    exchange = current;
+    phase = Phase.JUDGEMENT;
+    due(shared.settings.unauthenticatedTime());
+    if (fault != null) {
+      current.refuse(fault, true);
+    } else if (shared.draining()) {
+      current.refuse(BUSY, true);
+    } else if (RequestRules.unknownExpectation(request)) {
+      current.refuse(new Gate.Refuse(417, "bad_request", "Unknown expectation."), true);
+    } else {
+      waitsForWord = RequestRules.waits(request);
+      // -1: in chunks, its length unknown
+      announced =
+          HttpUtil.isTransferEncodingChunked(request) ? -1 : HttpUtil.getContentLength(request, 0L);
+      if (announced != 0) {
+        judge(current);
+      }
+      // else the decoder's empty end of the request comes next: judged there, all of the request is
+      // behind
+    }
+  }
+
+  private RequestHead head(HttpRequest request) {
+    var uri = request.uri();
+    var query = uri.indexOf('?');
+    var headers = RequestRules.headers(request);
+    return new RequestHead(
+        request.method().name(),
+        query < 0 ? uri : uri.substring(0, query),
+        query < 0 ? "" : uri.substring(query + 1),
+        headers,
+        Handshake.asked(headers),
+        tls,
+        (InetSocketAddress) channel.localAddress(),
+        (InetSocketAddress) channel.remoteAddress(),
+        id);
+  }
+
+  private void take(HttpContent content) {
+    var last = content instanceof LastHttpContent;
+    if (phase == Phase.JUDGEMENT && last && exchange != null) {
+      bodyRead = true;
+      judge(exchange);
+    } else if (phase == Phase.BODY && exchange != null && body != null) {
+      if (content.decoderResult().isFailure()) {
+        exchange.refuse(BAD_BODY, true);
+      } else if (body.readableBytes() + content.content().readableBytes()
+          > shared.settings.maxMessageBytes()) {
+        exchange.refuse(TOO_LARGE, true);
+      } else {
+        body.writeBytes(content.content());
+        bodyRead = last;
+        if (last) {
+          serve(exchange);
+        }
+      }
+    }
+  }
+
+  private void judge(Exchange current) {
+    CompletionStage<Gate> judgement;
+    try {
+      judgement = shared.application.admit(current.head());
+    } catch (RuntimeException e) {
+      broken(e);
+      return;
+    }
+    var _ =
+        judgement.whenComplete((gate, error) -> run(() -> judged(current, gate, error), () -> {}));
+  }
+
+  private void judged(Exchange current, @Nullable Gate gate, @Nullable Throwable error) {
+    if (current != exchange || phase != Phase.JUDGEMENT) {
+      return;
+    }
+    switch (gate) {
+      case Gate.Pass pass -> pass(current, pass.grant());
+      case Gate.Refuse refusal -> current.refuse(refusal, !bodyRead);
+      case null -> broken(error == null ? new NullPointerException("no judgement") : error);
+    }
+  }
+
+  private void pass(Exchange current, Object granted) {
+    grant = granted;
+    if (current.head().upgrade()) {
+      var fault = Handshake.fault(current.head(), current.http11());
+      if (fault != null || !bodyRead) {
+        current.refuse(fault == null ? BAD_BODY : fault, !bodyRead);
+      } else {
+        upgrade(current.head(), granted);
+      }
+    } else if (bodyRead) {
+      body = Unpooled.EMPTY_BUFFER;
+      serve(current);
+    } else if (announced > shared.settings.maxMessageBytes()) {
+      current.refuse(TOO_LARGE, true);
+    } else {
+      phase = Phase.BODY;
+      due(shared.settings.unauthenticatedTime());
+      body = channel.alloc().buffer(Math.clamp(announced, 256, 64 * 1024));
+      if (waitsForWord) {
+        channel.writeAndFlush(
+            new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+      }
+      resume();
+    }
+  }
+
+  private void serve(Exchange current) {
+    phase = Phase.ANSWER;
+    dueNanos = LoopState.now() + UNBOUNDED_NANOS;
+    decoder.stop();
+    var granted = grant;
+    try {
+      if (body != null && granted != null) {
+        shared.application.http(current.head(), granted, body, current);
+      }
+    } catch (RuntimeException e) {
+      broken(e);
+    } finally {
+      dropBody();
+    }
+  }
+
+  private void upgrade(RequestHead head, Object granted) {
+    shared.remove(this);
+    exchange = null;
+    phase = Phase.END;
+    var deflate = Handshake.deflate(head);
+    channel.write(Handshake.answer(head, deflate));
+    var pipeline = channel.pipeline();
+    pipeline.remove(HttpResponseEncoder.class);
+    pipeline.remove(this);
+    channel.config().setAutoRead(true);
+    new WebSocketConnection(channel, shared, deflate != null).start(head, granted);
+    // last: what the client sent behind its request goes on from here as frames
+    pipeline.remove(decoder);
+  }
+
+  /// A bug of the application: this request is answered 500 and the connection ends.
+  void broken(Throwable cause) {
+    LOG.error("A request failed", cause);
+    if (exchange != null) {
+      exchange.refuse(BROKEN, true);
+    }
+    if (phase != Phase.END && phase != Phase.REQUEST) {
+      channel.close();
+    }
+  }
+
+  /// Whether the connection outlives the answer to the request at hand.
+  boolean canKeep(boolean wanted) {
+    return wanted && bodyRead && !shared.draining();
+  }
+
+  /// Writes the last part of an answer.
+  void answered(HttpObject last, boolean keeps) {
+    exchange = null;
+    grant = null;
+    dropBody();
+    var written = channel.writeAndFlush(last);
+    if (keeps) {
+      phase = Phase.REQUEST;
+      headStarted = false;
+      due(KEEP_ALIVE);
+      resumeWhenWritable = !channel.isWritable();
+      if (!resumeWhenWritable) {
+        resume();
+      }
+    } else {
+      phase = Phase.END;
+      due(Lingering.FOR_SOCKET);
+      written.addListener(_ -> due(Lingering.FOR_PEER));
+      resume();
+      Lingering.after(written);
+    }
+  }
+
+  /// Writes the head of an answer that goes on.
+  void streams(HttpObject head) {
+    phase = Phase.ANSWER;
+    due(shared.settings.pingEvery());
+    channel.writeAndFlush(head, channel.voidPromise());
+  }
+
+  private void resume() {
+    var own = channel.pipeline().context(decoder);
+    if (own != null) {
+      try {
+        decoder.resume(own);
+      } catch (Exception e) {
+        exceptionCaught(own, e);
+      }
+    }
+  }
+
+  private void dropBody() {
+    if (body != null) {
+      body.release();
+      body = null;
+    }
+  }
+
+  private void due(Duration in) {
+    dueNanos = LoopState.now() + in.toNanos();
+  }
+
+  @Override
+  public long dueNanos() {
+    return dueNanos;
+  }
+
+  @Override
+  public void onTime(long nowNanos) {
+    var current = exchange;
+    switch (phase) {
+      case REQUEST, END -> channel.close();
+      case JUDGEMENT -> end(current, BUSY);
+      case BODY -> end(current, SLOW);
+      case ANSWER -> {
+        if (current != null && current.streaming() != null) {
+          current.streaming().keepAlive();
+          due(shared.settings.pingEvery());
+        }
+      }
+    }
+  }
+
+  private void end(@Nullable Exchange current, Gate.Refuse refusal) {
+    if (current == null) {
+      channel.close();
+    } else {
+      current.refuse(refusal, true);
+    }
+  }
+
+  @Override
+  public void drain(int closeCode, String reason) {
+    var streaming = exchange == null ? null : exchange.streaming();
+    if (streaming != null) {
+      streaming.closeNow();
+    } else if (phase == Phase.REQUEST && !headStarted) {
+      channel.close();
+    }
+  }
+
+  @Override
+  public void abandon() {
+    if (phase == Phase.ANSWER && exchange != null && exchange.streaming() == null) {
+      exchange.refuse(BUSY, true);
+    } else {
+      channel.close();
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.skillwire.net.transport;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.Deflater;
+import org.jspecify.annotations.Nullable;
+
+/// What the connections of one event loop share: one timer, one inflater, one deflater. Confined to the loop, but for
+/// the constructor. The set of connections is bounded by [TransportSettings#maxConnections].
+final class LoopState {
+
+  private static final Duration TICK_MIN = Duration.ofMillis(10);
+  private static final Duration TICK_MAX = Duration.ofSeconds(1);
+
+  /// A tick is this part of the shortest time that is kept, so that no time-out is late by more.
+  private static final int TICKS_IN_SHORTEST = 10;
+
+  final EventLoop loop;
+  final TransportSettings settings;
+  final Application application;
+  final Inflation inflation = new Inflation();
+  final Deflater deflater = Frames.newDeflater();
+  private final AtomicLong ids;
+  private final Set<Connection> connections = new HashSet<>();
+  private final List<Connection> due = new ArrayList<>();
+  private @Nullable ScheduledFuture<?> timer;
+  private boolean draining;
+
+  /// @param ids shared by all loops, so that the names of connections are unique
+  LoopState(EventLoop loop, TransportSettings settings, Application application, AtomicLong ids) {
+    this.loop = loop;
+    this.settings = settings;
+    this.application = application;
+    this.ids = ids;
+  }
+
+  void start() {
+    var shortest = settings.unauthenticatedTime();
+    shortest = shortest.compareTo(settings.pingEvery()) < 0 ? shortest : settings.pingEvery();
+    shortest = shortest.compareTo(settings.deadAfter()) < 0 ? shortest : settings.deadAfter();
+    var tick = Math.max(shortest.toNanos() / TICKS_IN_SHORTEST, TICK_MIN.toNanos());
+    tick = Math.min(tick, TICK_MAX.toNanos());
+    timer = loop.scheduleWithFixedDelay(this::tick, tick, tick, TimeUnit.NANOSECONDS);
+  }
+
+  /// Monotonic; differences only.
+  static long now() {
+    return System.nanoTime();
+  }
+
+  String nextId() {
+    return "t" + ids.incrementAndGet();
+  }
+
+  void add(Connection connection) {
+    connections.add(connection);
+  }
+
+  void remove(Connection connection) {
+    connections.remove(connection);
+  }
+
+  boolean draining() {
+    return draining;
+  }
+
+  void drain(int closeCode, String reason) {
+    draining = true;
+    for (var connection : List.copyOf(connections)) {
+      connection.drain(closeCode, reason);
+    }
+  }
+
+  void abandon() {
+    for (var connection : List.copyOf(connections)) {
+      connection.abandon();
+    }
+  }
+
+  /// Stops the timer and frees native memory; the last call.
+  void end() {
+    if (timer != null) {
+      timer.cancel(false);
+    }
+    inflation.end();
+    deflater.end();
+  }
+
+  private void tick() {
+    var now = now();
+    for (var connection : connections) {
+      if (connection.dueNanos() - now <= 0) {
+        due.add(connection);
+      }
+    }
+    // two steps, because what is due may close connections and so change the set
+    for (var connection : due) {
+      connection.onTime(now);
+    }
+    due.clear();
+  }
+}

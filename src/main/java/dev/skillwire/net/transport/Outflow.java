@@ -1,0 +1,40 @@
+package dev.skillwire.net.transport;
+
+import io.netty.channel.Channel;
+import org.jspecify.annotations.Nullable;
+
+/// What a channel has still to send, and when its peer last took some of it. Looks at the channel's own outbound
+/// buffer, so that writes need neither promise nor listener. Confined to the loop, but for [#pendingBytes].
+final class Outflow {
+
+  private final Channel channel;
+  private @Nullable Object current;
+  private long progress;
+  private long pending;
+  private long lastProgressNanos;
+
+  Outflow(Channel channel, long nowNanos) {
+    this.channel = channel;
+    this.lastProgressNanos = nowNanos;
+  }
+
+  long pendingBytes() {
+    var buffer = channel.unsafe().outboundBuffer();
+    return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+  }
+
+  /// When a byte last left, or nothing was left to send; noticed at the time of the call.
+  long lastProgressNanos(long nowNanos) {
+    var buffer = channel.unsafe().outboundBuffer();
+    var bytes = buffer == null ? 0 : buffer.totalPendingWriteBytes();
+    var first = buffer == null ? null : buffer.current();
+    var taken = buffer == null ? 0 : buffer.currentProgress();
+    if (bytes == 0 || bytes < pending || first != current || taken != progress) {
+      lastProgressNanos = nowNanos;
+    }
+    current = first;
+    progress = taken;
+    pending = bytes;
+    return lastProgressNanos;
+  }
+}

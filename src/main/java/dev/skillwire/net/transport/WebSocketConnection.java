@@ -1,0 +1,346 @@
+package dev.skillwire.net.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The life of a connection after the handshake: control frames, messages, pings, the closing handshake. It is the
+/// last of two entries in the pipeline; outbound bytes meet nothing but TLS.
+final class WebSocketConnection extends ChannelInboundHandlerAdapter
+    implements Connection, SocketLink {
+
+  private enum Phase {
+    OPEN,
+    /// our close frame is out, the peer's is awaited
+    CLOSING,
+    /// nothing more is said or heard; the peer may still be sending
+    LINGERING
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(WebSocketConnection.class);
+
+  /// The first bit of the reserved three, as Netty counts them.
+  private static final int RSV_COMPRESSED = 4;
+
+  /// Below this compression costs more than it saves.
+  private static final int DEFLATE_FROM_BYTES = 256;
+
+  private static final String DECODER = "frames";
+
+  private final Channel channel;
+  private final LoopState shared;
+  private final boolean deflates;
+  private final Assembly assembly;
+  private final Outflow outflow;
+  private final long pingEveryNanos;
+  private final long deadAfterNanos;
+  private Phase phase = Phase.OPEN;
+  private @Nullable WebSocketSession session;
+  private long lastHeardNanos;
+  private long nextPingNanos;
+  private long endNanos;
+
+  WebSocketConnection(Channel channel, LoopState shared, boolean deflates) {
+    this.channel = channel;
+    this.shared = shared;
+    this.deflates = deflates;
+    var settings = shared.settings;
+    assembly = new Assembly(channel.alloc(), shared.inflation, settings.maxMessageBytes());
+    var now = LoopState.now();
+    outflow = new Outflow(channel, now);
+    pingEveryNanos = settings.pingEvery().toNanos();
+    deadAfterNanos = settings.deadAfter().toNanos();
+    lastHeardNanos = now;
+    // thousands that connect together must not be pinged together
+    nextPingNanos = now + ThreadLocalRandom.current().nextLong(pingEveryNanos / 2, pingEveryNanos);
+  }
+
+  /// Adds this and its frame decoder to the end of the pipeline and lets the application open the session. The
+  /// handshake's answer must have been written, not flushed.
+  void start(RequestHead head, Object grant) {
+    var config =
+        WebSocketDecoderConfig.newBuilder()
+            .allowExtensions(deflates)
+            .maxFramePayloadLength(shared.settings.maxMessageBytes())
+            .closeOnProtocolViolation(false)
+            .withUTF8Validator(false)
+            .build();
+    channel.pipeline().addLast(DECODER, new WebSocket13FrameDecoder(config)).addLast(this);
+    shared.add(this);
+    try {
+      session = shared.application.open(head, grant, this);
+    } catch (RuntimeException e) {
+      LOG.error("A WebSocket session failed to open", e);
+      fail(Violation.INTERNAL, "internal error");
+    }
+    channel.flush();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    try {
+      if (phase != Phase.LINGERING && message instanceof WebSocketFrame frame) {
+        receive(frame);
+      }
+    } catch (Violation e) {
+      fail(e.code(), e.reason());
+    } finally {
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    lastHeardNanos = LoopState.now();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (session != null && phase == Phase.OPEN) {
+      session.writable(channel.isWritable());
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    phase = Phase.LINGERING;
+    shared.remove(this);
+    assembly.release();
+    var told = session;
+    session = null;
+    if (told != null) {
+      told.closed();
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    switch (cause) {
+      case CorruptedWebSocketFrameException e -> fail(e.closeStatus().code(), e.getMessage());
+      case IOException _ -> channel.close();
+      default -> {
+        LOG.error("A WebSocket connection failed", cause);
+        fail(Violation.INTERNAL, "internal error");
+      }
+    }
+  }
+
+  private void receive(WebSocketFrame frame) throws Violation {
+    var message = frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame;
+    if (frame.rsv() != 0 && !(deflates && message && frame.rsv() == RSV_COMPRESSED)) {
+      // the decoder looks at these bits only where no extension was negotiated
+      throw new Violation(Violation.PROTOCOL, "reserved bits");
+    }
+    switch (frame) {
+      case PingWebSocketFrame ping -> pong(ping.content());
+      case PongWebSocketFrame _ -> {}
+      case CloseWebSocketFrame close -> closedByPeer(close);
+      default -> deliver(frame);
+    }
+  }
+
+  private void deliver(WebSocketFrame frame) throws Violation {
+    if (phase != Phase.OPEN) {
+      return;
+    }
+    var message = assembly.add(frame);
+    if (message == null) {
+      return;
+    }
+    try {
+      if (session != null && (assembly.text() || !session.binary(message))) {
+        if (!assembly.text() && !assembly.isUtf8(message)) {
+          throw new Violation(Violation.NOT_UTF8, "binary message is not UTF-8");
+        }
+        session.message(message);
+      }
+    } finally {
+      message.release();
+    }
+  }
+
+  private void pong(ByteBuf payload) {
+    // RFC 6455 section 5.5.3 asks for the newest ping only: a peer that doesn't read gets no queue
+    // of pongs
+    if (phase == Phase.OPEN && channel.isWritable()) {
+      control(Frames.PONG, payload);
+    }
+  }
+
+  private void control(int opcode, ByteBuf payload) {
+    var frame = channel.alloc().directBuffer(Frames.HEADER_BYTES + payload.readableBytes());
+    Frames.appendControl(frame, opcode, payload);
+    channel.writeAndFlush(frame, channel.voidPromise());
+  }
+
+  private void closedByPeer(CloseWebSocketFrame close) {
+    var last = Unpooled.EMPTY_BUFFER;
+    if (phase == Phase.OPEN) {
+      last = channel.alloc().directBuffer(Frames.HEADER_BYTES);
+      if (close.statusCode() < 0) {
+        Frames.appendControl(last, Frames.CLOSE, Unpooled.EMPTY_BUFFER);
+      } else {
+        Frames.appendClose(last, close.statusCode(), "");
+      }
+    }
+    linger(Lingering.FOR_SOCKET.toNanos());
+    channel.writeAndFlush(last).addListener(_ -> channel.close());
+  }
+
+  /// Says why, then hears no more.
+  private void fail(int code, String reason) {
+    if (phase == Phase.LINGERING) {
+      return;
+    }
+    var last = Unpooled.EMPTY_BUFFER;
+    if (phase == Phase.OPEN) {
+      last = channel.alloc().directBuffer();
+      Frames.appendClose(last, code, reason);
+    }
+    linger(Lingering.FOR_PEER.toNanos());
+    if (channel.pipeline().get(DECODER) != null) {
+      channel.pipeline().remove(DECODER);
+    }
+    Lingering.after(channel.writeAndFlush(last));
+  }
+
+  private void linger(long nanos) {
+    phase = Phase.LINGERING;
+    assembly.release();
+    endNanos = LoopState.now() + nanos;
+  }
+
+  @Override
+  public long dueNanos() {
+    if (phase != Phase.OPEN) {
+      return endNanos;
+    }
+    var dead = lastHeardNanos + deadAfterNanos;
+    return nextPingNanos - dead < 0 ? nextPingNanos : dead;
+  }
+
+  @Override
+  public void onTime(long nowNanos) {
+    if (phase != Phase.OPEN) {
+      channel.close();
+      return;
+    }
+    if (!channel.config().isAutoRead()) {
+      // who isn't read can't be heard
+      lastHeardNanos = nowNanos;
+    }
+    if (nowNanos - lastHeardNanos >= deadAfterNanos) {
+      channel.close();
+    } else if (nextPingNanos - nowNanos <= 0) {
+      nextPingNanos = nowNanos + pingEveryNanos;
+      if (channel.isWritable()) {
+        control(Frames.PING, Unpooled.EMPTY_BUFFER);
+      }
+    }
+  }
+
+  @Override
+  public void drain(int closeCode, String reason) {
+    close(closeCode, reason);
+  }
+
+  @Override
+  public void abandon() {
+    channel.close();
+  }
+
+  @Override
+  public EventLoop loop() {
+    return shared.loop;
+  }
+
+  @Override
+  public boolean deflates() {
+    return deflates;
+  }
+
+  @Override
+  public boolean isWritable() {
+    return channel.isWritable();
+  }
+
+  @Override
+  public void writeFrames(ByteBuf frames) {
+    if (phase == Phase.OPEN) {
+      channel.writeAndFlush(frames, channel.voidPromise());
+    } else {
+      frames.release();
+    }
+  }
+
+  @Override
+  public void send(ByteBuf text) {
+    try {
+      if (phase != Phase.OPEN) {
+        return;
+      }
+      var size = text.readableBytes();
+      var frame = channel.alloc().directBuffer(Frames.HEADER_BYTES + size);
+      if (deflates && size >= DEFLATE_FROM_BYTES) {
+        Frames.appendDeflated(frame, text, shared.deflater);
+      } else {
+        Frames.appendText(frame, text);
+      }
+      channel.writeAndFlush(frame, channel.voidPromise());
+    } finally {
+      text.release();
+    }
+  }
+
+  @Override
+  public long pendingBytes() {
+    return outflow.pendingBytes();
+  }
+
+  @Override
+  public long lastProgressNanos() {
+    return outflow.lastProgressNanos(LoopState.now());
+  }
+
+  @Override
+  public void reading(boolean on) {
+    if (!shared.loop.inEventLoop()) {
+      shared.loop.execute(() -> reading(on));
+    } else if (phase == Phase.OPEN) {
+      channel.config().setAutoRead(on);
+    }
+  }
+
+  @Override
+  public void close(int code, String reason) {
+    if (!shared.loop.inEventLoop()) {
+      shared.loop.execute(() -> close(code, reason));
+    } else if (phase == Phase.OPEN) {
+      var frame = channel.alloc().directBuffer();
+      Frames.appendClose(frame, code, reason);
+      phase = Phase.CLOSING;
+      assembly.release();
+      endNanos = LoopState.now() + Lingering.FOR_PEER.toNanos();
+      channel.config().setAutoRead(true);
+      channel.writeAndFlush(frame, channel.voidPromise());
+    }
+  }
+}
