@@ -43,7 +43,7 @@ final class ChunkedStream implements EventStream {
     } else {
       quiet = false;
       var channel = connection.channel();
-      channel.writeAndFlush(new DefaultHttpContent(events), channel.voidPromise());
+      Unawaited.write(channel, new DefaultHttpContent(events));
     }
   }
 

@@ -164,7 +164,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
     } else {
       LOG.error("A connection failed", cause);
     }
-    channel.close();
+    Unawaited.close(channel);
   }
 
   private void begin(HttpRequest request) {
@@ -275,7 +275,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
       due(shared.settings.unauthenticatedTime());
       body = channel.alloc().buffer(Math.clamp(announced, 256, 64 * 1024));
       if (waitsForWord) {
-        channel.writeAndFlush(
+        Unawaited.write(
+            channel,
             new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
       }
@@ -304,7 +305,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
     exchange = null;
     phase = Phase.END;
     var deflate = Handshake.deflate(head);
-    channel.write(Handshake.answer(head, deflate));
+    var _ = channel.write(Handshake.answer(head, deflate), channel.voidPromise());
     var pipeline = channel.pipeline();
     pipeline.remove(HttpResponseEncoder.class);
     pipeline.remove(this);
@@ -321,7 +322,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
       exchange.refuse(BROKEN, true);
     }
     if (phase != Phase.END && phase != Phase.REQUEST) {
-      channel.close();
+      Unawaited.close(channel);
     }
   }
 
@@ -357,7 +358,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
   void streams(HttpObject head) {
     phase = Phase.ANSWER;
     due(shared.settings.pingEvery());
-    channel.writeAndFlush(head, channel.voidPromise());
+    Unawaited.write(channel, head);
   }
 
   private void resume() {
@@ -391,7 +392,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
   public void onTime(long nowNanos) {
     var current = exchange;
     switch (phase) {
-      case REQUEST, END -> channel.close();
+      case REQUEST, END -> Unawaited.close(channel);
       case JUDGEMENT -> end(current, BUSY);
       case BODY -> end(current, SLOW);
       case ANSWER -> {
@@ -405,7 +406,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
 
   private void end(@Nullable Exchange current, Gate.Refuse refusal) {
     if (current == null) {
-      channel.close();
+      Unawaited.close(channel);
     } else {
       current.refuse(refusal, true);
     }
@@ -417,7 +418,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
     if (streaming != null) {
       streaming.closeNow();
     } else if (phase == Phase.REQUEST && !headStarted) {
-      channel.close();
+      Unawaited.close(channel);
     }
   }
 
@@ -426,7 +427,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
     if (phase == Phase.ANSWER && exchange != null && exchange.streaming() == null) {
       exchange.refuse(BUSY, true);
     } else {
-      channel.close();
+      Unawaited.close(channel);
     }
   }
 }

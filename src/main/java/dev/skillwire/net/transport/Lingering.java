@@ -20,24 +20,25 @@ final class Lingering {
 
   /// Shuts the sending side once `last` is written.
   static void after(ChannelFuture last) {
-    last.addListener(
-        written -> {
-          if (written.isSuccess()) {
-            shut(last.channel());
-          } else {
-            last.channel().close();
-          }
-        });
+    var _ =
+        last.addListener(
+            written -> {
+              if (written.isSuccess()) {
+                shut(last.channel());
+              } else {
+                Unawaited.close(last.channel());
+              }
+            });
   }
 
   private static void shut(Channel channel) {
     var tls = channel.pipeline().get(SslHandler.class);
     if (tls != null) {
-      tls.closeOutbound();
+      var _ = tls.closeOutbound();
     } else if (channel instanceof DuplexChannel duplex) {
-      duplex.shutdownOutput();
+      var _ = duplex.shutdownOutput();
     } else {
-      channel.close();
+      Unawaited.close(channel);
     }
     channel.config().setAutoRead(true);
   }

@@ -1,14 +1,13 @@
 package dev.skillwire.net.transport;
 
 import io.netty.channel.Channel;
-import org.jspecify.annotations.Nullable;
 
 /// What a channel has still to send, and when its peer last took some of it. Looks at the channel's own outbound
 /// buffer, so that writes need neither promise nor listener. Confined to the loop, but for [#pendingBytes].
 final class Outflow {
 
   private final Channel channel;
-  private @Nullable Object current;
+  private int current;
   private long progress;
   private long pending;
   private long lastProgressNanos;
@@ -27,7 +26,8 @@ final class Outflow {
   long lastProgressNanos(long nowNanos) {
     var buffer = channel.unsafe().outboundBuffer();
     var bytes = buffer == null ? 0 : buffer.totalPendingWriteBytes();
-    var first = buffer == null ? null : buffer.current();
+    // 0 for none; two messages that share a hash differ in their progress soon enough
+    var first = buffer == null ? 0 : System.identityHashCode(buffer.current());
     var taken = buffer == null ? 0 : buffer.currentProgress();
     if (bytes == 0 || bytes < pending || first != current || taken != progress) {
       lastProgressNanos = nowNanos;

@@ -18,7 +18,7 @@ final class PortHolder {
 
   private PortHolder() {}
 
-  /// @return such as `process 123 (python3 server.py)`; null where the system doesn't tell
+  /// Such as `process 123 (python3 server.py)`; null where the system doesn't tell.
   static @Nullable String find(int port) {
     return find(Path.of("/proc"), port);
   }

@@ -12,7 +12,7 @@ final class Problem {
 
   private Problem() {}
 
-  /// @return owned by the caller
+  /// The document; owned by the caller.
   static ByteBuf body(Gate.Refuse refusal) {
     var title = HttpResponseStatus.valueOf(refusal.status()).reasonPhrase();
     var json =

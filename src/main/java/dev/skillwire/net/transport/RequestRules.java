@@ -91,10 +91,7 @@ final class RequestRules {
   }
 
   private static boolean isToken(int c) {
-    return c >= 'a' && c <= 'z'
-        || c >= 'A' && c <= 'Z'
-        || c >= '0' && c <= '9'
-        || TOKEN_SIGNS.indexOf(c) >= 0;
+    return (c < 0x80 && Character.isLetterOrDigit(c)) || TOKEN_SIGNS.indexOf(c) >= 0;
   }
 
   private static Gate.Refuse bad(String detail) {

@@ -20,7 +20,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +42,7 @@ public final class Transport implements AutoCloseable {
           .getBytes(StandardCharsets.US_ASCII);
 
   private final MultiThreadIoEventLoopGroup group;
-  private final Map<EventLoop, LoopState> states = new IdentityHashMap<>();
+  private final Map<EventLoop, LoopState> states = new HashMap<>();
   private final List<EventLoop> loops;
   private final ChannelGroup connections =
       new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
@@ -109,6 +109,7 @@ public final class Transport implements AutoCloseable {
     if (!gone.awaitUninterruptibly(atMost.toMillis())) {
       everywhere(LoopState::abandon);
     }
+    settle();
   }
 
   /// Closes everything at once. May be called twice.
@@ -120,8 +121,16 @@ public final class Transport implements AutoCloseable {
     closed = true;
     listeners.forEach(listener -> listener.close().awaitUninterruptibly());
     connections.close().awaitUninterruptibly();
+    settle();
     everywhere(LoopState::end);
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+
+  /// Waits until the closing of channels that are closed was told to their sessions: Netty does that in a task of its
+  /// own, queued by the one that closes.
+  private void settle() {
+    everywhere(_ -> {});
+    everywhere(_ -> {});
   }
 
   private void everywhere(Consumer<LoopState> step) {
@@ -152,11 +161,10 @@ public final class Transport implements AutoCloseable {
   private void accept(Channel channel) {
     if (connections.size() >= maxConnections) {
       if (tls == null) {
-        channel
-            .writeAndFlush(Unpooled.wrappedBuffer(FULL))
-            .addListener(ChannelFutureListener.CLOSE);
+        var written = channel.writeAndFlush(Unpooled.wrappedBuffer(FULL));
+        var _ = written.addListener(ChannelFutureListener.CLOSE);
       } else {
-        channel.close();
+        Unawaited.close(channel);
       }
       return;
     }

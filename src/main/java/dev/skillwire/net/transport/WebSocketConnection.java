@@ -134,8 +134,9 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     switch (cause) {
-      case CorruptedWebSocketFrameException e -> fail(e.closeStatus().code(), e.getMessage());
-      case IOException _ -> channel.close();
+      case CorruptedWebSocketFrameException e ->
+          fail(e.closeStatus().code(), String.valueOf(e.getMessage()));
+      case IOException _ -> Unawaited.close(channel);
       default -> {
         LOG.error("A WebSocket connection failed", cause);
         fail(Violation.INTERNAL, "internal error");
@@ -188,7 +189,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private void control(int opcode, ByteBuf payload) {
     var frame = channel.alloc().directBuffer(Frames.HEADER_BYTES + payload.readableBytes());
     Frames.appendControl(frame, opcode, payload);
-    channel.writeAndFlush(frame, channel.voidPromise());
+    Unawaited.write(channel, frame);
   }
 
   private void closedByPeer(CloseWebSocketFrame close) {
@@ -202,7 +203,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       }
     }
     linger(Lingering.FOR_SOCKET.toNanos());
-    channel.writeAndFlush(last).addListener(_ -> channel.close());
+    channel.writeAndFlush(last).addListener(_ -> Unawaited.close(channel));
   }
 
   /// Says why, then hears no more.
@@ -240,7 +241,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   @Override
   public void onTime(long nowNanos) {
     if (phase != Phase.OPEN) {
-      channel.close();
+      Unawaited.close(channel);
       return;
     }
     if (!channel.config().isAutoRead()) {
@@ -248,7 +249,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       lastHeardNanos = nowNanos;
     }
     if (nowNanos - lastHeardNanos >= deadAfterNanos) {
-      channel.close();
+      Unawaited.close(channel);
     } else if (nextPingNanos - nowNanos <= 0) {
       nextPingNanos = nowNanos + pingEveryNanos;
       if (channel.isWritable()) {
@@ -264,7 +265,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void abandon() {
-    channel.close();
+    Unawaited.close(channel);
   }
 
   @Override
@@ -285,7 +286,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   @Override
   public void writeFrames(ByteBuf frames) {
     if (phase == Phase.OPEN) {
-      channel.writeAndFlush(frames, channel.voidPromise());
+      Unawaited.write(channel, frames);
     } else {
       frames.release();
     }
@@ -304,7 +305,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       } else {
         Frames.appendText(frame, text);
       }
-      channel.writeAndFlush(frame, channel.voidPromise());
+      Unawaited.write(channel, frame);
     } finally {
       text.release();
     }
@@ -340,7 +341,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       assembly.release();
       endNanos = LoopState.now() + Lingering.FOR_PEER.toNanos();
       channel.config().setAutoRead(true);
-      channel.writeAndFlush(frame, channel.voidPromise());
+      Unawaited.write(channel, frame);
     }
   }
 }
