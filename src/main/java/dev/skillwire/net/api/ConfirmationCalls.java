@@ -159,10 +159,12 @@ final class ConfirmationCalls {
     hub.confirmation(
         id,
         standing -> {
-          if (standing.open() != null) {
-            call.json(pending, out -> SnapshotWriter.status(out, standing.open(), standing.at()));
-          } else if (standing.closed() != null) {
-            call.json(200, out -> SnapshotWriter.status(out, standing.closed()));
+          var open = standing.open();
+          var closed = standing.closed();
+          if (open != null) {
+            call.json(pending, out -> SnapshotWriter.status(out, open, standing.at()));
+          } else if (closed != null) {
+            call.json(200, out -> SnapshotWriter.status(out, closed));
           } else {
             call.refuse(
                 Rejection.of(Reason.UNKNOWN_CONFIRMATION, "No question with this id is known.")
