@@ -1,0 +1,5 @@
+/// Configuration and the composition root.
+@NullMarked
+package dev.skillwire.app;
+
+import org.jspecify.annotations.NullMarked;
