@@ -1,0 +1,119 @@
+package dev.skillwire.core;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Builds a question; without any call it belongs to no run and offers `yes` and `no` for 30 s.
+final class Asking {
+
+  private final String id;
+  private Command.RunRef run = new Command.RunRef(null, null);
+  private @Nullable Integer stepIndex;
+  private @Nullable String stepName;
+  private String prompt = "Go on?";
+  private @Nullable List<String> options = List.of("yes", "no");
+  private String suggestion = "";
+  private @Nullable Long timeoutMs = 30_000L;
+  private @Nullable String onTimeout;
+  private Risk risk = Risk.LOW;
+  private @Nullable Json action;
+  private @Nullable String digest;
+
+  private Asking(String id) {
+    this.id = id;
+  }
+
+  static Asking ask(String id) {
+    return new Asking(id);
+  }
+
+  /// What most tests need: the question `id` of the run `run`.
+  static Command.AskConfirmation asked(String id, String run) {
+    return ask(id).of(run).done();
+  }
+
+  static Command.AskConfirmation asked(String id) {
+    return ask(id).done();
+  }
+
+  Asking of(String run) {
+    return of(Commands.ref(run));
+  }
+
+  Asking of(Command.RunRef ref) {
+    run = ref;
+    return this;
+  }
+
+  Asking atStep(int index) {
+    stepIndex = index;
+    return this;
+  }
+
+  Asking stepName(String name) {
+    stepName = name;
+    return this;
+  }
+
+  Asking prompt(String text) {
+    prompt = text;
+    return this;
+  }
+
+  Asking options(String... offered) {
+    return options(List.of(offered));
+  }
+
+  Asking options(@Nullable List<String> offered) {
+    options = offered;
+    return this;
+  }
+
+  Asking suggestion(String text) {
+    suggestion = text;
+    return this;
+  }
+
+  Asking timeout(Duration timeout) {
+    timeoutMs = timeout.toMillis();
+    return this;
+  }
+
+  Asking withoutTimeLimit() {
+    timeoutMs = null;
+    return this;
+  }
+
+  Asking onTimeout(String response) {
+    onTimeout = response;
+    return this;
+  }
+
+  Asking risk(Risk bad) {
+    risk = bad;
+    return this;
+  }
+
+  Asking action(String json, @Nullable String sha256) {
+    action = new Json(json);
+    digest = sha256;
+    return this;
+  }
+
+  Command.AskConfirmation done() {
+    return new Command.AskConfirmation(
+        Commands.question(id),
+        run,
+        stepIndex,
+        stepName,
+        prompt,
+        options,
+        suggestion,
+        timeoutMs,
+        onTimeout,
+        risk,
+        action,
+        digest);
+  }
+}
