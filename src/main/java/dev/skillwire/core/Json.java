@@ -8,32 +8,47 @@ public record Json(String text) {
 
   public static final Json EMPTY_OBJECT = new Json("{}");
 
-  /// This value, or where it exceeds `limitBytes` an object that holds the beginning of its text.
+  private static final String PREVIEW = "{\"preview\":\"";
+  private static final String PREVIEW_END = "\"}";
+
+  /// This value, or where it exceeds `limitBytes` an object that holds the beginning of its text and
+  /// keeps the limit; `{}` where there is no room for that either.
   public Json cut(int limitBytes) {
     if (Text.utf8Length(text) <= limitBytes) {
       return this;
     }
-    return new Json("{\"preview\":" + quoted(Text.cut(text, limitBytes)) + "}");
+    int left = limitBytes - PREVIEW.length() - PREVIEW_END.length();
+    return left < 0 ? EMPTY_OBJECT : new Json(PREVIEW + escaped(left) + PREVIEW_END);
   }
 
   static boolean isCut(@Nullable Json before, @Nullable Json after) {
     return !Objects.equals(before, after);
   }
 
-  private static String quoted(String value) {
-    var out = new StringBuilder(value.length() + 16).append('"');
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c == '"' || c == '\\') {
-        out.append('\\').append(c);
-      } else if (c < 0x20) {
+  /// The longest beginning of the text that takes at most `limitBytes` once it is escaped: a text of
+  /// quotation marks doubles.
+  private String escaped(int limitBytes) {
+    var out = new StringBuilder();
+    int left = limitBytes;
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      boolean special = c == '"' || c == '\\';
+      left -= special ? 2 : c < 0x20 ? 6 : c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+      if (left < 0) {
+        break;
+      }
+      if (special) {
+        out.append('\\');
+      }
+      if (c < 0x20) {
         out.append("\\u00")
             .append(Character.forDigit(c >> 4, 16))
             .append(Character.forDigit(c & 15, 16));
       } else {
-        out.append(c);
+        out.appendCodePoint(c);
       }
+      i += Character.charCount(c);
     }
-    return out.append('"').toString();
+    return out.toString();
   }
 }

@@ -72,6 +72,14 @@ public record Run(
     return Math.max(0, Limits.RUN_TEXT_BYTES - textBytes);
   }
 
+  /// Bytes that are left for the other texts of an event that tells this step with its description.
+  int textLeft(Event.Step told) {
+    var known = step(told.index());
+    int before = known == null ? 0 : Text.utf8Length(known.description());
+    int more = Text.utf8Length(told.description()) - before;
+    return Math.max(0, Limits.RUN_TEXT_BYTES - textBytes - more);
+  }
+
   @Nullable StepState step(int index) {
     return index < steps.size() ? steps.get(index) : null;
   }

@@ -20,22 +20,23 @@ final class StepRules {
     if (percent != null && !(percent >= 0 && percent <= 100)) {
       throw Refused.field(Reason.INVALID_MESSAGE, "percent", "percent is from 0 to 100");
     }
-    var message = cut(c.message(), run.textLeft());
+    var step = step(run, c.step());
+    var message = cut(c.message(), run.textLeft(step));
     // Chunks of output are history: the state does not keep them, so they need no room in it.
     var output = cut(c.output(), Limits.TEXT_BYTES);
     boolean truncated = isCut(c.message(), message) || isCut(c.output(), output);
-    return accept(
-        run, new Event.StepProgress(step(run, c.step()), percent, message, output, truncated));
+    return accept(run, new Event.StepProgress(step, percent, message, output, truncated));
   }
 
   static Decision complete(StateView state, Command.CompleteStep c, Sender from, Instant now) {
     var run = RunRules.find(state, c.step().run(), from);
+    var step = step(run, c.step());
     var output = c.output();
-    var kept = output == null ? null : output.cut(Math.min(Limits.TEXT_BYTES, run.textLeft()));
+    var kept = output == null ? null : output.cut(Math.min(Limits.TEXT_BYTES, run.textLeft(step)));
     return accept(
         run,
         new Event.StepCompleted(
-            step(run, c.step()),
+            step,
             duration(run, c.step().index(), c.durationMs(), now),
             kept,
             Json.isCut(output, kept)));
@@ -43,11 +44,12 @@ final class StepRules {
 
   static Decision fail(StateView state, Command.FailStep c, Sender from, Instant now) {
     var run = RunRules.find(state, c.step().run(), from);
-    var error = Text.cut(c.error(), Math.min(Limits.TEXT_BYTES, run.textLeft()));
+    var step = step(run, c.step());
+    var error = Text.cut(c.error(), Math.min(Limits.TEXT_BYTES, run.textLeft(step)));
     return accept(
         run,
         new Event.StepFailed(
-            step(run, c.step()),
+            step,
             duration(run, c.step().index(), c.durationMs(), now),
             error,
             isCut(c.error(), error)));
@@ -55,8 +57,9 @@ final class StepRules {
 
   static Decision skip(StateView state, Command.SkipStep c, Sender from) {
     var run = RunRules.find(state, c.step().run(), from);
-    var reason = Text.cut(c.reason(), Math.min(Limits.TEXT_BYTES, run.textLeft()));
-    return accept(run, new Event.StepSkipped(step(run, c.step()), reason));
+    var step = step(run, c.step());
+    var reason = Text.cut(c.reason(), Math.min(Limits.TEXT_BYTES, run.textLeft(step)));
+    return accept(run, new Event.StepSkipped(step, reason));
   }
 
   /// The step as it is told to everyone.
