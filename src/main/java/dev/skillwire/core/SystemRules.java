@@ -35,15 +35,16 @@ final class SystemRules {
       throw Refused.field(Reason.INVALID_MESSAGE, "latency_ms", "latency_ms must not be negative");
     }
     var error = c.error() == null ? null : Text.cut(c.error(), Limits.TEXT_BYTES);
+    var intent = c.intent().cut(Limits.TEXT_BYTES);
     return Decision.accept(
         new Event.MemoryQueryCompleted(
             Check.id("query_id", c.queryId()),
-            c.intent().cut(Limits.TEXT_BYTES),
+            intent,
             Check.names("sources_queried", c.sourcesQueried()),
             Check.notNegative("result_count", c.resultCount()),
             c.latencyMs(),
             error,
-            StepRules.isCut(c.error(), error)));
+            StepRules.isCut(c.error(), error) || Json.isCut(c.intent(), intent)));
   }
 
   static Decision persona(Command.ChangePersona c) {
