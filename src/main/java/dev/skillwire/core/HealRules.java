@@ -34,11 +34,11 @@ final class HealRules {
 
   static Decision complete(StateView state, Command.CompleteHeal c, Sender from, Instant now) {
     var run = RunRules.find(state, c.run(), from);
-    int index = c.index() == null ? run.currentStep() : c.index();
+    int index = c.index() == null ? healing(run, c.healId()) : c.index();
+    var step = StepRules.step(run, index, c.stepName(), null);
     var open = open(run.step(index), c.healId());
     var healId = open != null ? open.healId() : c.healId() == null ? "" : c.healId();
     var told = c.fixAction() == null ? "" : c.fixAction();
-    var step = StepRules.step(run, index, c.stepName(), null);
     return accept(
         run,
         new Event.HealCompleted(
@@ -49,6 +49,19 @@ final class HealRules {
             Check.name("fix_action", open == null ? told : open.fixAction()),
             c.success(),
             duration(open, c.durationMs(), now)));
+  }
+
+  /// The step whose repair is meant: the one that the run is at, else the last that has such a
+  /// repair, for a run may go on while a step is being repaired.
+  private static int healing(Run run, @Nullable String healId) {
+    if (open(run.step(run.currentStep()), healId) == null) {
+      for (int i = run.steps().size() - 1; i >= 0; i--) {
+        if (open(run.step(i), healId) != null) {
+          return i;
+        }
+      }
+    }
+    return run.currentStep();
   }
 
   /// The newest repair at work of the step, or the one with that id.
