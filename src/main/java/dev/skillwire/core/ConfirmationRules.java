@@ -68,13 +68,14 @@ final class ConfirmationRules {
       throw Refused.field(Reason.INVALID_MESSAGE, "seconds", "seconds must be more than 0");
     }
     var open = open(state, c.id());
-    var remaining = open.remainingMs(now);
+    long granted = Math.min(c.byMs(), open.budgetMs(now));
+    var after = open.extend(granted);
+    var remaining = after.remainingMs(now);
     if (remaining == null) {
       throw new Refused(
           Rejection.of(Reason.INVALID_MESSAGE, "This question waits without a time limit.")
               .about(c.id().value()));
     }
-    long granted = Math.min(c.byMs(), open.budgetMs(now));
     if (granted == 0) {
       throw new Refused(
           Rejection.of(
@@ -84,15 +85,9 @@ final class ConfirmationRules {
                       + " minutes already.")
               .about(c.id().value()));
     }
-    var deadline = open.deadline();
     return accept(
         new Event.ConfirmationExtended(
-            c.id(),
-            open.question().run(),
-            granted,
-            remaining + granted,
-            deadline == null ? null : deadline.plusMillis(granted),
-            from.actor()));
+            c.id(), open.question().run(), granted, remaining, after.deadline(), from.actor()));
   }
 
   static Decision cancel(StateView state, Command.CancelConfirmation c) {

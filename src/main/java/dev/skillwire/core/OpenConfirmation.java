@@ -35,7 +35,9 @@ public record OpenConfirmation(
     if (deadline != null) {
       return Math.max(0, Duration.between(now, deadline).toMillis());
     }
-    return remainingMs;
+    return remainingMs == null
+        ? null
+        : Long.valueOf(Math.max(0, remainingMs - Duration.between(heldUntil(now), now).toMillis()));
   }
 
   /// Milliseconds of the pause budget that are left at `now`.
@@ -44,7 +46,14 @@ public record OpenConfirmation(
   }
 
   private long spentMs(Instant now) {
-    return pausedAt == null ? spentMs : spentMs + Duration.between(pausedAt, now).toMillis();
+    return pausedAt == null
+        ? spentMs
+        : spentMs + Math.max(0, Duration.between(pausedAt, heldUntil(now)).toMillis());
+  }
+
+  /// A pause is over at its end also when nobody was there to say so: time down counts.
+  private Instant heldUntil(Instant now) {
+    return pauseEnds != null && pauseEnds.isBefore(now) ? pauseEnds : now;
   }
 
   OpenConfirmation pause(Actor by, Instant now, Instant ends) {
@@ -52,7 +61,7 @@ public record OpenConfirmation(
   }
 
   OpenConfirmation resume(Instant now) {
-    var again = remainingMs == null ? null : now.plusMillis(remainingMs);
+    var again = remainingMs == null ? null : heldUntil(now).plusMillis(remainingMs);
     return new OpenConfirmation(question, again, null, null, null, null, spentMs(now));
   }
 
