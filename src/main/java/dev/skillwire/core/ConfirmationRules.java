@@ -164,11 +164,15 @@ final class ConfirmationRules {
               + Limits.TIMEOUT_MAX.toSeconds()
               + ", or null to wait until answered");
     }
-    var run = run(state, c, from);
+    if (c.actionDigest() != null) {
+      Check.name("action_digest", c.actionDigest());
+    }
+    var known = known(state, c.id());
+    var run = run(state, c, from, known);
     var step = step(run, c);
     return new Question(
         c.id(),
-        run != null ? run.id() : c.run().id() != null ? c.run().id() : NO_RUN,
+        runId(run, c, known),
         run != null
             ? run.start().skillName()
             : Check.name("skill_name", c.run().skillName() == null ? "" : c.run().skillName()),
@@ -187,12 +191,12 @@ final class ConfirmationRules {
   }
 
   /// The run that waits: the one named, else the connection's only run of that name, else none.
-  private static @Nullable Run run(StateView state, Command.AskConfirmation c, Sender from) {
+  private static @Nullable Run run(
+      StateView state, Command.AskConfirmation c, Sender from, @Nullable Question known) {
     var id = c.run().id();
     if (id != null) {
       // Asked again after its run ended, a question still finds its outcome.
-      var known = state.closed(c.id());
-      if (known != null && known.question().run().equals(id) && notAtWork(state, id)) {
+      if (known != null && known.run().equals(id) && notAtWork(state, id)) {
         return state.run(id);
       }
       return RunRules.find(state, c.run(), from);
@@ -202,6 +206,13 @@ final class ConfirmationRules {
       return null;
     }
     var own = RunRules.own(state, name, from);
+    if (known != null && known.skillName().equals(name)) {
+      // Asked again: the connection may be a new one without runs, or have more of them by now.
+      var asked = state.run(known.run());
+      if (own.isEmpty() || own.contains(asked)) {
+        return asked;
+      }
+    }
     if (own.size() > 1) {
       throw Refused.field(
           Reason.INVALID_MESSAGE,
@@ -209,6 +220,27 @@ final class ConfirmationRules {
           "skill_id is missing, and this connection has several such runs at work");
     }
     return own.isEmpty() ? null : own.getFirst();
+  }
+
+  private static RunId runId(
+      @Nullable Run run, Command.AskConfirmation c, @Nullable Question known) {
+    if (run != null) {
+      return run.id();
+    }
+    var id = c.run().id();
+    if (id != null) {
+      return id;
+    }
+    return known != null && known.skillName().equals(c.run().skillName()) ? known.run() : NO_RUN;
+  }
+
+  private static @Nullable Question known(StateView state, ConfirmationId id) {
+    var open = state.open(id);
+    if (open != null) {
+      return open.question();
+    }
+    var closed = state.closed(id);
+    return closed == null ? null : closed.question();
   }
 
   private static boolean notAtWork(StateView state, RunId id) {
