@@ -17,6 +17,9 @@ final class AnswerRules {
     if (c.comment() != null) {
       Check.bytes("comment", c.comment(), Limits.PROMPT_BYTES);
     }
+    if (c.rememberFor() != null) {
+      Check.bytes("remember_for", c.rememberFor().text(), Limits.REMEMBER_FOR_BYTES);
+    }
     var choice = choice(question.options(), c.choice());
     if (choice == null) {
       throw refused(c, Reason.INVALID_CHOICE, "response", "This is not one of the options.");

@@ -21,6 +21,9 @@ public final class Limits {
   /// UTF-8 bytes of an action; it is shown whole, so it is never cut.
   public static final int ACTION_BYTES = 64 * 1024;
 
+  /// UTF-8 bytes of how long or how often an answer is to hold.
+  public static final int REMEMBER_FOR_BYTES = 1_024;
+
   /// UTF-8 bytes of the inputs of a run.
   public static final int INPUTS_BYTES = 64 * 1024;
 
