@@ -46,13 +46,17 @@ public final class Limits {
   /// Runs at work at the same time; the oldest beyond are evicted.
   public static final int RUNS = 100;
 
+  /// Ended runs that are still shown; where more end within seconds, the first to end are gone sooner.
+  public static final int ENDED_RUNS = 200;
+
   /// Questions open at the same time.
   public static final int OPEN_CONFIRMATIONS = 500;
 
   /// Closed questions whose outcome is still known by id.
   public static final int CLOSED_CONFIRMATIONS = 500;
 
-  /// Askers that are remembered for one question, beyond the one that asked first.
+  /// Askers that are remembered for one question, beyond the one that asked first; of
+  /// more than these the newest, because the others are most likely gone.
   public static final int ATTACHED_REQUESTERS = 16;
 
   /// Longest time a question may be given, and what it has when none is said.

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -70,13 +71,9 @@ public final class State implements StateView {
       case Event.HealCompleted e -> step(e, at, -1, 0, step -> step.healed(e));
       case Event.SkillCancelRequested e -> run(e.run(), run -> run.cancelRequested(at));
       case Event.SkillCompleted e ->
-          run(
-              e.run(),
-              run -> run.ended(new Run.End(at, e.totalDurationMs(), e.outputs(), null, null)));
+          end(e.run(), new Run.End(at, e.totalDurationMs(), e.outputs(), null, null));
       case Event.SkillFailed e ->
-          run(
-              e.run(),
-              run -> run.ended(new Run.End(at, e.totalDurationMs(), null, e.error(), e.reason())));
+          end(e.run(), new Run.End(at, e.totalDurationMs(), null, e.error(), e.reason()));
       case Event.ConfirmationRequired e -> {
         // An id that was used and closed may be used again; its earlier outcome is history.
         closed.remove(e.id());
@@ -114,8 +111,10 @@ public final class State implements StateView {
       return;
     }
     var askers = attached.computeIfAbsent(id, _ -> new LinkedHashSet<>());
-    if (askers.size() < Limits.ATTACHED_REQUESTERS) {
-      askers.add(requester);
+    askers.remove(requester);
+    askers.add(requester);
+    if (askers.size() > Limits.ATTACHED_REQUESTERS) {
+      askers.remove(askers.iterator().next());
     }
   }
 
@@ -192,6 +191,14 @@ public final class State implements StateView {
 
   private void run(RunId id, UnaryOperator<Run> change) {
     runs.computeIfPresent(id, (_, run) -> change.apply(run));
+  }
+
+  private void end(RunId id, Run.End how) {
+    run(id, run -> run.ended(how));
+    var ended = runs.values().stream().filter(run -> !run.running()).toList();
+    if (ended.size() > Limits.ENDED_RUNS) {
+      runs.remove(Collections.min(ended, Comparator.comparing(Run::lastEventAt)).id());
+    }
   }
 
   private void close(ConfirmationId id, Function<Question, ClosedConfirmation> how) {
