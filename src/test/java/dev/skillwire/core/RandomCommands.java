@@ -1,0 +1,216 @@
+package dev.skillwire.core;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/// Commands as programs and people might send them, sensible ones and nonsense, over few ids so that
+/// they meet.
+final class RandomCommands {
+
+  private static final List<Sender> SENDERS =
+      List.of(
+          Given.client("agent"),
+          Given.client("other"),
+          new Sender("t1", "ci", "token-a", Actor.Kind.HUMAN),
+          new Sender("t2", "ci", "token-a", Actor.Kind.HUMAN),
+          new Sender("t3", "phone", "token-b", Actor.Kind.HUMAN),
+          Given.client("anna"),
+          Given.client("ben"),
+          new Sender("d1", "dialog", "", Actor.Kind.DESKTOP));
+
+  private static final String[] WORDS = {
+    "yes", "no", "let_claude", "Let Claude", "abort", "perhaps", "", " ", "é🛠"
+  };
+
+  private final SplittableRandom random;
+  private final int runs;
+  private final int questions;
+  private final boolean flood;
+
+  /// @param flood mostly starts and asks, to reach the limits of numbers
+  RandomCommands(SplittableRandom random, boolean flood) {
+    this.random = random;
+    this.flood = flood;
+    runs = flood ? 150 : 1 + random.nextInt(6);
+    questions = flood ? 3_000 : 1 + random.nextInt(8);
+  }
+
+  Sender sender() {
+    return SENDERS.get(random.nextInt(SENDERS.size()));
+  }
+
+  Command next() {
+    if (flood && chance(80)) {
+      return chance(30) ? start() : ask();
+    }
+    return switch (random.nextInt(26)) {
+      case 0, 1, 2 -> start();
+      case 3, 4 -> new Command.StartStep(step());
+      case 5 ->
+          new Command.ProgressStep(
+              step(), chance(50) ? random.nextDouble(-20, 120) : null, text(), text());
+      case 6 -> new Command.CompleteStep(step(), millis(), json());
+      case 7 -> new Command.FailStep(step(), millis(), some(text()));
+      case 8 -> new Command.SkipStep(step(), some(text()));
+      case 9 -> new Command.CompleteSkill(run(), millis(), json());
+      case 10 ->
+          new Command.FailSkill(run(), some(text()), millis(), one(Event.FailReason.values()));
+      case 11 ->
+          new Command.TriggerHeal(
+              run(), index(), name(), heal(), word(), word(), some(text()), word());
+      case 12 ->
+          new Command.CompleteHeal(run(), index(), name(), heal(), name(), chance(50), millis());
+      case 13, 14, 15 -> ask();
+      case 16, 17, 18 -> answer();
+      case 19 -> new Command.PauseConfirmation(question(), chance(40));
+      case 20 -> new Command.ResumeConfirmation(question());
+      case 21 -> new Command.ExtendConfirmation(question(), random.nextLong(-1_000, 400_000));
+      case 22 -> chance(50) ? new Command.CancelConfirmation(question()) : answer();
+      case 23 -> new Command.CancelSkill(runId());
+      case 24 -> new Command.ReleasePauses(chance(20) ? null : sender().clientId());
+      default -> system();
+    };
+  }
+
+  private Command start() {
+    var plan = new ArrayList<Event.StepPlan>();
+    for (int i = chance(30) ? r(4) : 0; i > 0; i--) {
+      plan.add(new Event.StepPlan(word(), some(text())));
+    }
+    return new Command.StartSkill(
+        runId(),
+        chance(95) ? "skill" + r(2) : word(),
+        word(),
+        chance(40) ? r(6) - 1 : null,
+        Json.EMPTY_OBJECT,
+        chance(95) ? "chat" : word(),
+        chance(10) ? runId() : null,
+        plan);
+  }
+
+  private Command ask() {
+    var risk = one(Risk.values());
+    boolean action = chance(30);
+    return new Command.AskConfirmation(
+        question(),
+        chance(flood ? 70 : 20) ? new Command.RunRef(null, null) : run(),
+        chance(20) && !flood ? index() : null,
+        name(),
+        chance(95) ? "Go on?" : some(text()),
+        chance(70) ? List.of("yes", "no", "Let Claude") : chance(50) ? null : List.of(word()),
+        "",
+        chance(80) && !flood ? Long.valueOf(r(3) * 30_000L + (chance(95) ? 1_000 : 0)) : null,
+        chance(30) ? word() : null,
+        risk,
+        action ? new Json("{\"run\":1}") : null,
+        action && chance(70) ? "ab12" : null);
+  }
+
+  private Command answer() {
+    return new Command.AnswerConfirmation(
+        question(),
+        chance(70) ? "yes" : word(),
+        one(Remember.values()),
+        chance(10) ? new Json(some(text())) : null,
+        chance(10) ? text() : null,
+        chance(30) ? "AB12" : chance(10) ? word() : null);
+  }
+
+  private Command system() {
+    return switch (r(6)) {
+      case 0 -> new Command.StartMemoryQuery(word(), some(text()), List.of(word()));
+      case 1 ->
+          new Command.ClassifyIntent(
+              word(), some(text()), word(), random.nextDouble(-0.2, 1.2), List.of());
+      case 2 ->
+          new Command.CompleteMemoryQuery(
+              word(), Json.EMPTY_OBJECT, List.of(), r(5) - 1, r(5) - 1, text());
+      case 3 -> new Command.ChangePersona(word(), name(), null);
+      case 4 -> new Command.ChangeTools(List.of(word()), List.of(), 3L);
+      default -> new Command.Broadcast("my_event", Json.EMPTY_OBJECT);
+    };
+  }
+
+  /// Mostly moments, at times so long that everything is due.
+  Duration pause() {
+    return switch (r(12)) {
+      case 0, 1, 2 -> Duration.ofMillis(r(20));
+      case 3, 4, 5, 6 -> Duration.ofMillis(r(3_000));
+      case 7, 8, 9 -> Duration.ofSeconds(flood ? 0 : r(20));
+      case 10 -> Duration.ofSeconds(flood ? 0 : r(200));
+      default -> chance(20) && !flood ? Duration.ofMinutes(r(150)) : Duration.ZERO;
+    };
+  }
+
+  boolean chance(int percent) {
+    return random.nextInt(100) < percent;
+  }
+
+  private int r(int bound) {
+    return random.nextInt(bound);
+  }
+
+  private <T> T one(T[] all) {
+    return all[r(all.length)];
+  }
+
+  private RunId runId() {
+    return new RunId(chance(97) ? "r" + r(runs) : chance(50) ? "" : "r".repeat(200));
+  }
+
+  private Command.RunRef run() {
+    return chance(85)
+        ? Command.RunRef.of(runId())
+        : new Command.RunRef(null, chance(60) ? "skill" + r(2) : null);
+  }
+
+  private Command.StepRef step() {
+    return new Command.StepRef(
+        run(), chance(98) ? r(6) - (chance(5) ? 1 : 0) : r(2_000), name(), text());
+  }
+
+  private @Nullable Integer index() {
+    return chance(50) ? null : Integer.valueOf(r(7) - 1);
+  }
+
+  private ConfirmationId question() {
+    return new ConfirmationId(chance(98) ? "q" + r(questions) : word());
+  }
+
+  private @Nullable String heal() {
+    return chance(50) ? null : "h" + r(3);
+  }
+
+  private String word() {
+    return chance(99) ? one(WORDS) : "w".repeat(2_000);
+  }
+
+  private @Nullable String name() {
+    return chance(70) ? null : word();
+  }
+
+  private @Nullable String text() {
+    return switch (r(20)) {
+      case 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 -> null;
+      case 10 -> "\"".repeat(r(100_000));
+      case 11 -> "🛠".repeat(r(30_000));
+      default -> word();
+    };
+  }
+
+  private static String some(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+
+  private @Nullable Json json() {
+    var text = text();
+    return text == null ? null : new Json(text);
+  }
+
+  private @Nullable Long millis() {
+    return chance(70) ? null : Long.valueOf(r(10_000) - (chance(5) ? 10_000 : 0));
+  }
+}
