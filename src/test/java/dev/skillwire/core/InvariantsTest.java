@@ -323,16 +323,24 @@ final class InvariantsTest {
         }
         case Event.ConfirmationPaused e -> {
           release(at);
+          if (at.isAfter(due())) {
+            // Nothing was left to hold: the clock stands at nought.
+            given = given.plus(Duration.between(due(), at));
+          }
           heldSince = at;
           heldUntil = e.ends();
           assertThat(spent.plus(Duration.between(at, e.ends())))
               .isLessThanOrEqualTo(Limits.PAUSE_BUDGET);
         }
-        case Event.ConfirmationResumed _ -> release(at);
+        case Event.ConfirmationResumed e -> {
+          release(at);
+          assertThat(e.deadline()).isIn(null, due());
+        }
         case Event.ConfirmationExtended e -> {
           boolean held = !heldSince.equals(Instant.MAX);
           release(at);
           spent = spent.plusMillis(e.grantedMs());
+          assertThat(e.deadline()).isIn(null, due());
           if (held && at.isBefore(heldUntil)) {
             heldSince = at;
             var left = Limits.PAUSE_BUDGET.minus(spent);
@@ -341,12 +349,15 @@ final class InvariantsTest {
         }
         case Event.ConfirmationExpired e when e.reason() == Event.CloseReason.TIMEOUT -> {
           release(at);
-          var due = createdAt.plus(given).plus(spent);
-          assertThat(at).as("expired before its time").isAfterOrEqualTo(due);
+          assertThat(at).as("expired before its time").isAfterOrEqualTo(due());
         }
         case Event.ConfirmationExpired _, Event.ConfirmationAnswered _ -> release(at);
       }
       assertThat(spent).isLessThanOrEqualTo(Limits.PAUSE_BUDGET);
+    }
+
+    private Instant due() {
+      return createdAt.plus(given).plus(spent);
     }
 
     private void release(Instant at) {

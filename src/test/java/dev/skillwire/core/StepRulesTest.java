@@ -259,17 +259,22 @@ final class StepRulesTest {
     void countTheDescriptionThatTheSameEventTells() {
       var hub = given(start("r1"));
       var big = "x".repeat(Limits.TEXT_BYTES);
+      hub.and(broken("r1", 999, "not a multiple".repeat(4_000)));
 
       for (int i = 0; i < 20; i++) {
-        hub.and(
-            new Command.ProgressStep(at("r1", i, "s", big), null, big, null),
-            new Command.FailStep(at("r1", i, "s", big + "!"), null, big),
-            new Command.CompleteStep(at("r1", i + 20, "s", big), null, new Json(big)),
-            new Command.SkipStep(at("r1", i + 40, "s", big), big));
+        var commands =
+            List.of(
+                new Command.ProgressStep(at("r1", i, "s", big), null, big, null),
+                new Command.FailStep(at("r1", i, "s", big + "!"), null, big),
+                new Command.CompleteStep(at("r1", i + 20, "s", big), null, new Json(big)),
+                new Command.SkipStep(at("r1", i + 40, "s", big), big));
+        for (var command : commands) {
+          hub.and(command);
+          assertThat(hub.run("r1").textBytes())
+              .isLessThanOrEqualTo(Limits.RUN_TEXT_BYTES + 2 * Limits.STEPS);
+        }
       }
-
-      assertThat(hub.run("r1").textBytes())
-          .isBetween(Limits.RUN_TEXT_BYTES - 100, Limits.RUN_TEXT_BYTES + 2 * Limits.STEPS);
+      assertThat(hub.run("r1").textBytes()).isGreaterThan(Limits.RUN_TEXT_BYTES - 100);
     }
 
     @Test
