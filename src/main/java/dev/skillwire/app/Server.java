@@ -25,6 +25,7 @@ import dev.skillwire.stream.Hub;
 import dev.skillwire.stream.Retention;
 import dev.skillwire.wire.MessageReader;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -236,6 +237,9 @@ public final class Server implements AutoCloseable {
   private static String text(InetSocketAddress address) {
     var ip = address.getAddress();
     var host = ip.getHostAddress();
-    return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+    if (ip instanceof Inet6Address) {
+      host = ip.isLoopbackAddress() ? "[::1]" : "[" + host + "]";
+    }
+    return host + ":" + address.getPort();
   }
 }

@@ -18,7 +18,13 @@ public sealed interface Decision {
   ///
   /// @param settled how it was closed, or null while it is open
   record Reattached(ConfirmationId confirmation, @Nullable ClosedConfirmation settled)
-      implements Decision {}
+      implements Decision {
+
+    /// The event that closed it, or null while it is open.
+    public @Nullable Event outcome() {
+      return settled == null ? null : settled.outcome();
+    }
+  }
 
   record Rejected(Rejection rejection) implements Decision {}
 

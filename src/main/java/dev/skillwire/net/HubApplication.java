@@ -2,6 +2,7 @@ package dev.skillwire.net;
 
 import dev.skillwire.net.api.Api;
 import dev.skillwire.net.api.Call;
+import dev.skillwire.net.api.ClientRequest;
 import dev.skillwire.net.fanout.Fanout;
 import dev.skillwire.net.transport.Application;
 import dev.skillwire.net.transport.EventStream;

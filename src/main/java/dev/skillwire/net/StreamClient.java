@@ -1,5 +1,6 @@
 package dev.skillwire.net;
 
+import dev.skillwire.net.api.ClientRequest;
 import dev.skillwire.net.fanout.Follower;
 import dev.skillwire.net.fanout.Framing;
 import dev.skillwire.net.fanout.Lanes;

@@ -77,12 +77,9 @@ final class RunRulesTest {
     }
 
     @Test
-    void needsANameAndAnIdAndASource() {
+    void needsANameAndAnId() {
       nothing().when(start("r1", " ", 1)).refused(Reason.INVALID_MESSAGE, "skill_name");
       nothing().when(start("", "deploy", 1)).refused(Reason.INVALID_MESSAGE, "skill_id");
-      nothing()
-          .when(detailed("", Json.EMPTY_OBJECT, null))
-          .refused(Reason.INVALID_MESSAGE, "source");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package dev.skillwire.net.api;
 
-import dev.skillwire.net.ClientRequest;
 import dev.skillwire.session.Conversation;
 import dev.skillwire.session.admission.Admission;
 import dev.skillwire.wire.BadMessage;

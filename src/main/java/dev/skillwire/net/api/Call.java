@@ -2,7 +2,6 @@ package dev.skillwire.net.api;
 
 import dev.skillwire.core.Reason;
 import dev.skillwire.core.Rejection;
-import dev.skillwire.net.Query;
 import dev.skillwire.net.transport.HttpReply;
 import dev.skillwire.net.transport.RequestHead;
 import dev.skillwire.session.Peer;

@@ -1,6 +1,5 @@
 package dev.skillwire.net.api;
 
-import dev.skillwire.net.ClientRequest;
 import dev.skillwire.stream.Entry;
 import dev.skillwire.stream.Hub;
 import dev.skillwire.wire.BadMessage;

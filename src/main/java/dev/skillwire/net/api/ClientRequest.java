@@ -1,4 +1,4 @@
-package dev.skillwire.net;
+package dev.skillwire.net.api;
 
 import dev.skillwire.session.Resume;
 import dev.skillwire.wire.BadMessage;

@@ -1,6 +1,7 @@
-package dev.skillwire.net;
+package dev.skillwire.net.api;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +23,7 @@ public final class Query {
   /// @throws IllegalArgumentException when it is malformed
   public static Query of(String raw) {
     return new Query(
-        new QueryStringDecoder("?" + raw, true).parameters().isEmpty()
-            ? Map.of()
-            : new QueryStringDecoder(
-                    raw, java.nio.charset.StandardCharsets.UTF_8, false, MAX_PARAMETERS)
-                .parameters());
+        new QueryStringDecoder(raw, StandardCharsets.UTF_8, false, MAX_PARAMETERS).parameters());
   }
 
   public @Nullable String text(String name) {
@@ -75,6 +72,7 @@ public final class Query {
     return list;
   }
 
+  /// All values as [#list] reads them; none when the parameter is absent.
   List<String> listOrNone(String name) {
     var list = list(name);
     return list == null ? List.of() : list;
