@@ -83,6 +83,13 @@ final class RunRulesTest {
     }
 
     @Test
+    void needsNoSource() {
+      var event = nothing().when(detailed("", Json.EMPTY_OBJECT, null));
+
+      assertThat(event.event(Event.SkillStarted.class).source()).isEmpty();
+    }
+
+    @Test
     void refusesWhatIsTooLong() {
       var tooLong = "x".repeat(Limits.NAME_CHARS + 1);
       nothing().when(start("x".repeat(129), "deploy", 1)).refused(Reason.TOO_LARGE, "skill_id");
