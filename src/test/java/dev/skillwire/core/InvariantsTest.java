@@ -3,7 +3,6 @@ package dev.skillwire.core;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -63,8 +62,9 @@ final class InvariantsTest {
       for (var closed : moment.after().closed()) {
         assertThat(closed.outcome()).isEqualTo(outcomes.get(closed.question().id()));
       }
-      if (moment.decision() instanceof Decision.Reattached again && again.outcome() != null) {
-        assertThat(again.outcome()).isEqualTo(outcomes.get(again.confirmation()));
+      if (moment.decision() instanceof Decision.Reattached(var id, var settled)
+          && settled != null) {
+        assertThat(settled.outcome()).isEqualTo(outcomes.get(id));
       }
     }
   }
@@ -79,7 +79,7 @@ final class InvariantsTest {
       if (moment.command() == null) {
         attached.clear(); // a connection ends with the process
       }
-      if (moment.decision() instanceof Decision.Reattached again && again.outcome() == null) {
+      if (moment.decision() instanceof Decision.Reattached again && again.settled() == null) {
         attached.computeIfAbsent(again.confirmation(), _ -> new HashSet<>()).add(who);
       }
       for (var event : moment.events()) {
@@ -302,75 +302,6 @@ final class InvariantsTest {
             Reason.TOO_LARGE,
             Reason.BUSY,
             Reason.DUPLICATE_ID);
-  }
-
-  /// Adds up pauses and extensions of one question from its events alone.
-  private static final class HeldClock {
-    private Instant createdAt = Instant.MAX;
-    private Duration spent = Duration.ZERO;
-    private Duration given = Duration.ZERO;
-    private Instant heldSince = Instant.MAX;
-    private Instant heldUntil = Instant.MAX;
-
-    void see(Event.ConfirmationEvent event, Instant at) {
-      switch (event) {
-        case Event.ConfirmationRequired e -> {
-          createdAt = e.question().createdAt();
-          var timeoutMs = e.question().timeoutMs();
-          given = timeoutMs == null ? Duration.ofDays(9_999) : Duration.ofMillis(timeoutMs);
-          spent = Duration.ZERO;
-          heldSince = Instant.MAX;
-        }
-        case Event.ConfirmationPaused e -> {
-          release(at);
-          if (at.isAfter(due())) {
-            // Nothing was left to hold: the clock stands at nought.
-            given = given.plus(Duration.between(due(), at));
-          }
-          heldSince = at;
-          heldUntil = e.ends();
-          assertThat(spent.plus(Duration.between(at, e.ends())))
-              .isLessThanOrEqualTo(Limits.PAUSE_BUDGET);
-        }
-        case Event.ConfirmationResumed e -> {
-          release(at);
-          assertThat(e.deadline()).isIn(null, due());
-        }
-        case Event.ConfirmationExtended e -> {
-          boolean held = !heldSince.equals(Instant.MAX);
-          release(at);
-          spent = spent.plusMillis(e.grantedMs());
-          assertThat(e.deadline()).isIn(null, due());
-          if (held && at.isBefore(heldUntil)) {
-            heldSince = at;
-            var left = Limits.PAUSE_BUDGET.minus(spent);
-            heldUntil = earlier(heldUntil, at.plus(left));
-          }
-        }
-        case Event.ConfirmationExpired e when e.reason() == Event.CloseReason.TIMEOUT -> {
-          release(at);
-          assertThat(at).as("expired before its time").isAfterOrEqualTo(due());
-        }
-        case Event.ConfirmationExpired _, Event.ConfirmationAnswered _ -> release(at);
-      }
-      assertThat(spent).isLessThanOrEqualTo(Limits.PAUSE_BUDGET);
-    }
-
-    private Instant due() {
-      return createdAt.plus(given).plus(spent);
-    }
-
-    private void release(Instant at) {
-      if (!heldSince.equals(Instant.MAX)) {
-        var end = earlier(heldUntil, at);
-        spent = spent.plus(Duration.between(heldSince, end));
-        heldSince = Instant.MAX;
-      }
-    }
-
-    private static Instant earlier(Instant a, Instant b) {
-      return a.isBefore(b) ? a : b;
-    }
   }
 
   private static Snapshot whole(RandomHistory history) {
