@@ -222,14 +222,21 @@ public final class HubClient implements HubPort, AutoCloseable {
   }
 
   private void event(Message message) {
+    // An outcome counts whatever its sequence: a question that is asked again is told an old one.
+    settle(message);
     var sequence = message.whole("seq");
     var read = position;
     if (sequence != null && read != null) {
       if (sequence <= read.sequence()) {
-        return; // a hub that repeats itself is not repeated to the listener
+        return;
       }
       position = new Position(read.epoch(), sequence);
     }
+    cancels.received(message);
+    listener.received(message);
+  }
+
+  private void settle(Message message) {
     var outcome = Incoming.outcome(message);
     if (outcome instanceof Event.ConfirmationEvent settled) {
       CompletableFuture<Event> waiting;
@@ -240,8 +247,6 @@ public final class HubClient implements HubPort, AutoCloseable {
         waiting.complete(outcome);
       }
     }
-    cancels.received(message);
-    listener.received(message);
   }
 
   private void reply(Message message, Reply reply) {
