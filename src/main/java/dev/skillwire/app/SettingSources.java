@@ -57,10 +57,11 @@ final class SettingSources {
     var file = config == null ? new Properties() : read(config);
     for (var key : KEYS) {
       var variable = "SKILLWIRE_" + key.toUpperCase(Locale.ROOT).replace('-', '_');
+      var said = environment.getOrDefault(variable, "");
       if (flags.get(key) != null) {
         values.put(key, new Value(flags.get(key), "--" + key, 0));
-      } else if (!environment.getOrDefault(variable, "").isBlank()) {
-        values.put(key, new Value(environment.get(variable).strip(), variable, 1));
+      } else if (!said.isBlank()) {
+        values.put(key, new Value(said.strip(), variable, 1));
       } else if (file.getProperty(key) != null) {
         values.put(key, new Value(file.getProperty(key).strip(), key + " in " + config, 2));
       }
@@ -81,7 +82,8 @@ final class SettingSources {
         properties.load(reader);
       }
     } catch (IOException | IllegalArgumentException e) {
-      throw new SettingsException("The config file " + config + " can't be read: " + e.getMessage());
+      throw new SettingsException(
+          "The config file " + config + " can't be read: " + e.getMessage());
     }
     var unknown = new TreeSet<>(properties.stringPropertyNames());
     KEYS.forEach(unknown::remove);

@@ -50,21 +50,30 @@ public final class SettingsLoader {
             age(sources, "retention-age", Settings.Retention.DEFAULT.age()),
             size(sources, "retention-size", Settings.Retention.DEFAULT.bytes(), Long.MAX_VALUE)),
         new Settings.Bounds(
-            (int) whole(sources, "max-connections", Settings.Bounds.DEFAULT.connections(), 1, 1_000_000),
+            (int)
+                whole(
+                    sources,
+                    "max-connections",
+                    Settings.Bounds.DEFAULT.connections(),
+                    1,
+                    1_000_000),
             (int)
                 size(
                     sources,
                     "max-message-size",
                     Settings.Bounds.DEFAULT.messageBytes(),
                     MESSAGE_BYTES_MOST),
-            (int) whole(sources, "max-lag-events", Settings.Bounds.DEFAULT.lagEvents(), 1, 10_000_000),
+            (int)
+                whole(
+                    sources, "max-lag-events", Settings.Bounds.DEFAULT.lagEvents(), 1, 10_000_000),
             size(sources, "max-lag-size", Settings.Bounds.DEFAULT.lagBytes(), Long.MAX_VALUE)));
   }
 
   /// The data directory when nothing is said.
   public Path defaultData() {
     var state = environment.getOrDefault("XDG_STATE_HOME", "");
-    return (state.startsWith("/") ? Path.of(state) : home.resolve(".local/state")).resolve("skillwire");
+    return (state.startsWith("/") ? Path.of(state) : home.resolve(".local/state"))
+        .resolve("skillwire");
   }
 
   /// The user's own config file, or null where there is none.
@@ -219,6 +228,7 @@ public final class SettingsLoader {
   }
 
   private static SettingsException wrong(Value value, String wanted) {
-    return new SettingsException(value.from() + " is '" + value.text() + "'; it must be " + wanted + ".");
+    return new SettingsException(
+        value.from() + " is '" + value.text() + "'; it must be " + wanted + ".");
   }
 }

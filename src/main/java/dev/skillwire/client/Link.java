@@ -100,7 +100,7 @@ final class Link implements WebSocket.Listener {
       }
       var sent = to.sendText(next, true);
       if (!sent.isDone()) {
-        sent.whenComplete((_, failure) -> afterSend(failure));
+        var _ = sent.whenComplete((_, failure) -> afterSend(failure));
         return;
       }
       if (sent.isCompletedExceptionally()) {
@@ -124,9 +124,10 @@ final class Link implements WebSocket.Listener {
     if (open == null) {
       return;
     }
-    open.sendClose(WebSocket.NORMAL_CLOSURE, "")
-        .orTimeout(1, TimeUnit.SECONDS)
-        .whenComplete((_, _) -> fail("closed"));
+    var _ =
+        open.sendClose(WebSocket.NORMAL_CLOSURE, "")
+            .orTimeout(1, TimeUnit.SECONDS)
+            .whenComplete((_, _) -> fail("closed"));
   }
 
   /// Gives the connection up.

@@ -16,7 +16,8 @@ class SettingsLoaderTest {
 
   @TempDir private Path home;
 
-  private Settings load(Map<String, String> flags, Map<String, String> environment) throws SettingsException {
+  private Settings load(Map<String, String> flags, Map<String, String> environment)
+      throws SettingsException {
     return new SettingsLoader(environment, home).load(flags, null);
   }
 
@@ -37,7 +38,8 @@ class SettingsLoaderTest {
     @Test
     void takesFlagsThenVariablesThenTheFile() throws Exception {
       config("port = 1\nhost = one\nretention-age = 7d\n");
-      var settings = load(Map.of("port", "3"), Map.of("SKILLWIRE_PORT", "2", "SKILLWIRE_HOST", "two"));
+      var settings =
+          load(Map.of("port", "3"), Map.of("SKILLWIRE_PORT", "2", "SKILLWIRE_HOST", "two"));
       assertThat(settings.port()).isEqualTo(3);
       assertThat(settings.host()).isEqualTo("two");
       assertThat(settings.retention().age()).isEqualTo(Duration.ofDays(7));
@@ -73,9 +75,11 @@ class SettingsLoaderTest {
     void readsListsSwitchesAndSizes() throws Exception {
       var settings =
           load(
-              Map.of("allow-origin", "https://a.example, https://b.example", "retention-size", "2GiB"),
+              Map.of(
+                  "allow-origin", "https://a.example, https://b.example", "retention-size", "2GiB"),
               Map.of("SKILLWIRE_NO_DESKTOP", "yes", "SKILLWIRE_REQUIRE_TOKEN", "0"));
-      assertThat(settings.allowedOrigins()).containsExactly("https://a.example", "https://b.example");
+      assertThat(settings.allowedOrigins())
+          .containsExactly("https://a.example", "https://b.example");
       assertThat(settings.retention().bytes()).isEqualTo(2L << 30);
       assertThat(settings.desktop()).isFalse();
       assertThat(settings.requireToken()).isFalse();
@@ -83,14 +87,16 @@ class SettingsLoaderTest {
 
     @Test
     void namesTheSettingItsSourceAndWhatItMayBe() {
-      refused(Map.of("port", "http"), "--port is 'http'; it must be a whole number from 0 to 65535.");
+      refused(
+          Map.of("port", "http"), "--port is 'http'; it must be a whole number from 0 to 65535.");
       refused(Map.of("port", "65536"), "--port is '65536'");
       refused(Map.of("retention-age", "soon"), "30d");
       refused(Map.of("retention-size", "999999999999GB"), "a size");
       refused(Map.of("trust-loopback", "maybe"), "true or false");
       refused(Map.of("data", "/x", "memory", "true"), "--data and --memory exclude each other");
       refused(Map.of("tls-cert", "/x"), "--tls-key");
-      refused(Map.of("tls-cert", "/nowhere/x", "tls-key", "/nowhere/y"), "/nowhere/x can't be read");
+      refused(
+          Map.of("tls-cert", "/nowhere/x", "tls-key", "/nowhere/y"), "/nowhere/x can't be read");
       assertThatThrownBy(() -> load(Map.of(), Map.of("SKILLWIRE_PORT", "x")))
           .hasMessageStartingWith("SKILLWIRE_PORT is 'x'");
     }

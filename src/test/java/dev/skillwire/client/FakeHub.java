@@ -79,10 +79,15 @@ public final class FakeHub implements AutoCloseable {
   private void upgrade(Socket socket) {
     try {
       var head = new StringBuilder();
-      // Byte by byte through a reader would take frames away from the stream: headers come alone here.
-      var reader = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+      // Byte by byte through a reader would take frames away from the stream: headers come alone
+      // here.
+      var reader =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
       var key = "";
-      for (var line = reader.readLine(); line != null && !line.isEmpty(); line = reader.readLine()) {
+      for (var line = reader.readLine();
+          line != null && !line.isEmpty();
+          line = reader.readLine()) {
         head.append(line).append('\n');
         if (line.startsWith("Sec-WebSocket-Key: ")) {
           key = line.substring(19);
@@ -90,15 +95,22 @@ public final class FakeHub implements AutoCloseable {
       }
       var out = socket.getOutputStream();
       if (refuseWith != 0) {
-        out.write(("HTTP/1.1 " + refuseWith + " No\r\nContent-Length: 0\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        out.write(
+            ("HTTP/1.1 " + refuseWith + " No\r\nContent-Length: 0\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
         socket.close();
         return;
       }
-      var accept = Base64.getEncoder().encodeToString(
-          MessageDigest.getInstance("SHA-1").digest((key + KEY_SUFFIX).getBytes(StandardCharsets.US_ASCII)));
+      var accept =
+          Base64.getEncoder()
+              .encodeToString(
+                  MessageDigest.getInstance("SHA-1")
+                      .digest((key + KEY_SUFFIX).getBytes(StandardCharsets.US_ASCII)));
       out.write(
           ("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                  + "Sec-WebSocket-Protocol: skillwire.v1\r\nSec-WebSocket-Accept: " + accept + "\r\n\r\n")
+                  + "Sec-WebSocket-Protocol: skillwire.v1\r\nSec-WebSocket-Accept: "
+                  + accept
+                  + "\r\n\r\n")
               .getBytes(StandardCharsets.US_ASCII));
       conversations.add(new Conversation(socket, head.toString()));
     } catch (IOException e) {
@@ -123,8 +135,13 @@ public final class FakeHub implements AutoCloseable {
 
     public void greet(String epoch, long sequence) throws IOException {
       send(
-          "{'type':'connected','protocol':1,'epoch':'" + epoch + "','seq':" + sequence + ",'head':"
-              + sequence + ",'client_id':'c1','running_skills':[],'pending_confirmations':[]}");
+          "{'type':'connected','protocol':1,'epoch':'"
+              + epoch
+              + "','seq':"
+              + sequence
+              + ",'head':"
+              + sequence
+              + ",'client_id':'c1','running_skills':[],'pending_confirmations':[]}");
     }
 
     /// Sends JSON written with single quotes.
@@ -143,7 +160,8 @@ public final class FakeHub implements AutoCloseable {
         int head = in.readUnsignedShort();
         int opcode = (head >> 8) & 15;
         int length = head & 127;
-        length = length == 126 ? in.readUnsignedShort() : length == 127 ? (int) in.readLong() : length;
+        length =
+            length == 126 ? in.readUnsignedShort() : length == 127 ? (int) in.readLong() : length;
         var mask = in.readNBytes(4);
         var payload = in.readNBytes(length);
         for (int i = 0; i < payload.length; i++) {
@@ -162,7 +180,12 @@ public final class FakeHub implements AutoCloseable {
 
     /// Replies `ack`.
     public void ack(Message request, long sequence) throws IOException {
-      send("{'type':'ack','request_id':'" + request.text("request_id") + "','seq':" + sequence + "}");
+      send(
+          "{'type':'ack','request_id':'"
+              + request.text("request_id")
+              + "','seq':"
+              + sequence
+              + "}");
     }
 
     public void close(int code) throws IOException {
@@ -185,7 +208,8 @@ public final class FakeHub implements AutoCloseable {
       } while (at < payload.length);
     }
 
-    private synchronized void frame(int first, byte[] payload, int from, int length) throws IOException {
+    private synchronized void frame(int first, byte[] payload, int from, int length)
+        throws IOException {
       var frame = ByteBuffer.allocate(length + 10).put((byte) first);
       if (length < 126) {
         frame.put((byte) length);

@@ -31,7 +31,11 @@ import org.junit.jupiter.api.Timeout;
 class HubClientTest {
 
   private static final Timing QUICK =
-      new Timing(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofMillis(20), Duration.ofMillis(50));
+      new Timing(
+          Duration.ofSeconds(20),
+          Duration.ofSeconds(20),
+          Duration.ofMillis(20),
+          Duration.ofMillis(50));
 
   private FakeHub hub;
 
@@ -45,7 +49,8 @@ class HubClientTest {
     hub.close();
   }
 
-  private CompletableFuture<HubClient> connecting(ClientSettings settings, HubListener listener, Timing timing) {
+  private CompletableFuture<HubClient> connecting(
+      ClientSettings settings, HubListener listener, Timing timing) {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
@@ -58,7 +63,8 @@ class HubClientTest {
   }
 
   private CompletableFuture<HubClient> source() {
-    return connecting(ClientSettings.source(hub.address(), null, "test"), new HubListener() {}, QUICK);
+    return connecting(
+        ClientSettings.source(hub.address(), null, "test"), new HubListener() {}, QUICK);
   }
 
   private static Command named(String type) {
@@ -67,8 +73,18 @@ class HubClientTest {
 
   private static Command.AskConfirmation question(String id) {
     return new Command.AskConfirmation(
-        new ConfirmationId(id), new Command.RunRef(null, null), null, null, "Go?", List.of("yes", "no"), "",
-        null, null, Risk.LOW, null, null);
+        new ConfirmationId(id),
+        new Command.RunRef(null, null),
+        null,
+        null,
+        "Go?",
+        List.of("yes", "no"),
+        "",
+        null,
+        null,
+        Risk.LOW,
+        null,
+        null);
   }
 
   private static <T> T get(CompletableFuture<T> future) throws Exception {
@@ -81,7 +97,10 @@ class HubClientTest {
     @Test
     void offersTheSubProtocolAndShowsTheTokenInAHeaderOnly() throws Exception {
       var connecting =
-          connecting(ClientSettings.watcher(hub.address(), "s3cret", "my watch"), new HubListener() {}, QUICK);
+          connecting(
+              ClientSettings.watcher(hub.address(), "s3cret", "my watch"),
+              new HubListener() {},
+              QUICK);
       var conversation = hub.greeted(4);
       try (var client = get(connecting)) {
         assertThat(conversation.head)
@@ -96,7 +115,10 @@ class HubClientTest {
     @Test
     void saysThatNobodyIsThere() throws Exception {
       hub.close();
-      assertThatThrownBy(() -> HubClient.connect(ClientSettings.source(hub.address(), null, "t"), new HubListener() {}))
+      assertThatThrownBy(
+              () ->
+                  HubClient.connect(
+                      ClientSettings.source(hub.address(), null, "t"), new HubListener() {}))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("nothing answers at " + hub.address());
     }
@@ -104,8 +126,12 @@ class HubClientTest {
     @Test
     void saysThatItIsNotLetIn() {
       hub.refuseWith(401);
-      assertThatThrownBy(() -> HubClient.connect(ClientSettings.source(hub.address(), null, "t"), new HubListener() {}))
-          .isInstanceOfSatisfying(HubProblem.class, problem -> assertThat(problem.notAdmitted()).isTrue());
+      assertThatThrownBy(
+              () ->
+                  HubClient.connect(
+                      ClientSettings.source(hub.address(), null, "t"), new HubListener() {}))
+          .isInstanceOfSatisfying(
+              HubProblem.class, problem -> assertThat(problem.notAdmitted()).isTrue());
     }
 
     @Test
@@ -138,7 +164,8 @@ class HubClientTest {
         assertThat(one.text("event_id")).isNotEmpty().isNotEqualTo(two.text("event_id"));
         conversation.ack(two, 8);
         conversation.send(
-            "{'type':'error','request_id':'" + one.text("request_id")
+            "{'type':'error','request_id':'"
+                + one.text("request_id")
                 + "','code':'too_large','message':'no','field':'x'}");
         assertThat(get(second)).isEqualTo(new Reply.Done(8, null, null, null));
         assertThat(get(first))
@@ -158,7 +185,8 @@ class HubClientTest {
         }
         assertThat(client.submit(named("x")).join())
             .isInstanceOfSatisfying(
-                Reply.Refused.class, refused -> assertThat(refused.rejection().reason()).isEqualTo(Reason.BUSY));
+                Reply.Refused.class,
+                refused -> assertThat(refused.rejection().reason()).isEqualTo(Reason.BUSY));
       }
     }
 
@@ -168,7 +196,8 @@ class HubClientTest {
       var conversation = hub.greeted(0);
       try (var client = get(connecting)) {
         var large = new Json("{\"a\":\"" + "x".repeat(Outbox.COMMAND_CHARS) + "\"}");
-        assertThat(client.submit(new Command.Broadcast("large", large)).join()).isInstanceOf(Reply.Refused.class);
+        assertThat(client.submit(new Command.Broadcast("large", large)).join())
+            .isInstanceOf(Reply.Refused.class);
         client.submit(named("small"));
         assertThat(conversation.read().type()).isEqualTo("small");
       }
@@ -219,7 +248,8 @@ class HubClientTest {
       var connecting = source();
       var before = hub.greeted(0);
       try (var client = get(connecting)) {
-        var extended = client.submit(new Command.ExtendConfirmation(new ConfirmationId("q"), 1_000));
+        var extended =
+            client.submit(new Command.ExtendConfirmation(new ConfirmationId("q"), 1_000));
         before.read();
         before.drop();
         assertThat(get(extended)).isInstanceOf(Reply.Refused.class);
@@ -242,7 +272,8 @@ class HubClientTest {
         before.close(4001);
         var after = hub.next();
         assertThat(after.head).contains("epoch=E1&since=12 HTTP");
-        after.send("{'type':'connected','epoch':'E1','seq':12,'head':14,'resumed':true,'client_id':'c2'}");
+        after.send(
+            "{'type':'connected','epoch':'E1','seq':12,'head':14,'resumed':true,'client_id':'c2'}");
         after.send("{'type':'x','seq':12}");
         after.send("{'type':'x','seq':13}");
         after.send("{'type':'x','seq':14}");
@@ -279,9 +310,14 @@ class HubClientTest {
     @Test
     void noticesThatNobodyIsThereAnyMore() throws Exception {
       var impatient =
-          new Timing(Duration.ofSeconds(20), Duration.ofMillis(100), Duration.ofMillis(20), Duration.ofMillis(50));
+          new Timing(
+              Duration.ofSeconds(20),
+              Duration.ofMillis(100),
+              Duration.ofMillis(20),
+              Duration.ofMillis(50));
       var connecting =
-          connecting(ClientSettings.source(hub.address(), null, "t"), new HubListener() {}, impatient);
+          connecting(
+              ClientSettings.source(hub.address(), null, "t"), new HubListener() {}, impatient);
       hub.greeted(0);
       try (var _ = get(connecting)) {
         assertThat(hub.next().head).contains("GET /?name=t&types=skill_cancel_requested");
@@ -308,8 +344,14 @@ class HubClientTest {
         assertThat(get(outcome))
             .isEqualTo(
                 new Event.ConfirmationAnswered(
-                    new ConfirmationId("q1"), new RunId(""), "yes", Remember.NONE, null, null,
-                    new Actor("c9", "Ada", Actor.Kind.HUMAN), null));
+                    new ConfirmationId("q1"),
+                    new RunId(""),
+                    "yes",
+                    Remember.NONE,
+                    null,
+                    null,
+                    new Actor("c9", "Ada", Actor.Kind.HUMAN),
+                    null));
         assertThat(client.outcome(new ConfirmationId("q1"))).isCompleted();
       }
     }
@@ -342,15 +384,18 @@ class HubClientTest {
         client.submit(question("q3"));
         var outcome = client.outcome(new ConfirmationId("q3"));
         conversation.send(
-            "{'type':'error','request_id':'" + conversation.read().text("request_id")
+            "{'type':'error','request_id':'"
+                + conversation.read().text("request_id")
                 + "','code':'duplicate_id','message':'another question'}");
         assertThatThrownBy(() -> get(outcome)).hasRootCauseInstanceOf(HubProblem.class);
       }
     }
 
     private String answered(String id, String response) {
-      return "{'type':'confirmation_answered','seq':2,'timestamp':'2026-01-02T03:04:05.678Z','id':'" + id
-          + "','skill_id':'','response':'" + response
+      return "{'type':'confirmation_answered','seq':2,'timestamp':'2026-01-02T03:04:05.678Z','id':'"
+          + id
+          + "','skill_id':'','response':'"
+          + response
           + "','remember':'none','answered_by':{'client_id':'c9','name':'Ada','kind':'human'}}";
     }
   }
@@ -367,7 +412,8 @@ class HubClientTest {
         client.onCancelRequested(new RunId("r1"), by::add);
         for (long sequence : LongStream.of(5, 6).toArray()) {
           conversation.send(
-              "{'type':'skill_cancel_requested','seq':" + sequence
+              "{'type':'skill_cancel_requested','seq':"
+                  + sequence
                   + ",'skill_id':'r1','by':{'client_id':'c9','name':'Ada','kind':'human'}}");
         }
         await().until(() -> new Position("E1", 6).equals(client.position()));
