@@ -1,0 +1,119 @@
+package dev.skillwire.cli;
+
+import dev.skillwire.cli.base.CommandFailure;
+import dev.skillwire.cli.base.ExitCode;
+import dev.skillwire.cli.base.Surroundings;
+import dev.skillwire.cli.command.AnswerCommand;
+import dev.skillwire.cli.command.AskCommand;
+import dev.skillwire.cli.command.DemoCommand;
+import dev.skillwire.cli.command.EmitCommand;
+import dev.skillwire.cli.command.LsCommand;
+import dev.skillwire.cli.command.RunCommand;
+import dev.skillwire.cli.command.ServeCommand;
+import dev.skillwire.cli.command.ShowCommand;
+import dev.skillwire.cli.command.WatchCommand;
+import dev.skillwire.cli.text.Shown;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+
+/// The program.
+public final class Main {
+
+  @Command(
+      name = "skillwire",
+      description =
+          "Watch every run of an AI agent's skill live, and take the decisions it waits for.",
+      synopsisSubcommandLabel = "COMMAND",
+      subcommands = CommandLine.HelpCommand.class,
+      footer = {
+        "",
+        "Start with:  skillwire demo",
+        "",
+        "'skillwire help COMMAND' tells options, examples and exit codes of a command.",
+        "SKILLWIRE_URL and SKILLWIRE_TOKEN name another hub and the token to show it."
+      })
+  private static final class Root {}
+
+  private static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"skillwire " + version()};
+    }
+  }
+
+  /// Characters of a line of help.
+  private static final int HELP_WIDTH = 100;
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    var around = Surroundings.ofProcess();
+    int code = run(around, arguments);
+    around.out().flush();
+    around.err().flush();
+    System.exit(code);
+  }
+
+  /// The version of this program.
+  public static String version() {
+    var version = Main.class.getPackage().getImplementationVersion();
+    return version == null ? "(development)" : version;
+  }
+
+  /// Runs one command line.
+  ///
+  /// @return one of [ExitCode]
+  static int run(Surroundings around, String... arguments) {
+    return commands(around).execute(arguments);
+  }
+
+  static CommandLine commands(Surroundings around) {
+    var line =
+        new CommandLine(new Root())
+            .addSubcommand(new DemoCommand(around))
+            .addSubcommand(new ServeCommand(around))
+            .addSubcommand(new RunCommand(around))
+            .addSubcommand(new WatchCommand(around))
+            .addSubcommand(new AnswerCommand(around))
+            .addSubcommand(new LsCommand(around))
+            .addSubcommand(new ShowCommand(around))
+            .addSubcommand(new EmitCommand(around))
+            .addSubcommand(new AskCommand(around));
+    var charset = Charset.defaultCharset();
+    line.setOut(new PrintWriter(around.out(), true, charset));
+    line.setErr(new PrintWriter(around.err(), true, charset));
+    line.setColorScheme(Help.defaultColorScheme(around.ansi() ? Help.Ansi.ON : Help.Ansi.OFF));
+    line.setUsageHelpWidth(HELP_WIDTH);
+    line.setExecutionExceptionHandler((failure, _, _) -> failed(around, failure));
+    line.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
+    line.getSubcommands().values().forEach(command -> complete(command));
+    return line;
+  }
+
+  /// What every command has.
+  private static void complete(CommandLine command) {
+    if (!command.getCommandName().equals("help")) {
+      command.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
+    }
+  }
+
+  private static int failed(Surroundings around, @Nullable Exception failure) {
+    if (failure instanceof CommandFailure known) {
+      around.say("skillwire: " + Shown.lines(String.valueOf(known.getMessage())));
+      return known.code();
+    }
+    var words =
+        failure == null
+            ? ""
+            : failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    around.say("skillwire: " + Shown.lines(words));
+    if (failure != null && around.environment().containsKey("SKILLWIRE_DEBUG")) {
+      failure.printStackTrace(around.err());
+    }
+    return failure == null ? ExitCode.FAILED : ExitCode.of(failure);
+  }
+}

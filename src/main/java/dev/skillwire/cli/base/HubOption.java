@@ -1,0 +1,25 @@
+package dev.skillwire.cli.base;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// Which hub a command talks to.
+public final class HubOption {
+
+  @Option(
+      names = "--url",
+      paramLabel = "ADDRESS",
+      description =
+          "The hub, such as ws://localhost:9876. Default: SKILLWIRE_URL, else the hub that runs on"
+              + " your data directory, else port 9876.")
+  private @Nullable String url;
+
+  public HubAccess access(Surroundings around) {
+    return around.hub(url);
+  }
+
+  /// True when a person named a hub.
+  public boolean given() {
+    return url != null;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.skillwire.cli.base;
+
+/// Colours, where they are wanted.
+public record Ink(boolean coloured) {
+
+  public String dim(String text) {
+    return paint("2", text);
+  }
+
+  public String bold(String text) {
+    return paint("1", text);
+  }
+
+  public String red(String text) {
+    return paint("31", text);
+  }
+
+  public String green(String text) {
+    return paint("32", text);
+  }
+
+  public String yellow(String text) {
+    return paint("33", text);
+  }
+
+  public String cyan(String text) {
+    return paint("36", text);
+  }
+
+  private String paint(String code, String text) {
+    return coloured ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+  }
+}

@@ -1,0 +1,233 @@
+package dev.skillwire.cli.command;
+
+import dev.skillwire.cli.base.CommandFailure;
+import dev.skillwire.cli.base.ExitCode;
+import dev.skillwire.cli.base.HubAccess;
+import dev.skillwire.cli.base.HubOption;
+import dev.skillwire.cli.base.Surroundings;
+import dev.skillwire.cli.question.OpenQuestions;
+import dev.skillwire.cli.question.Prompter;
+import dev.skillwire.cli.question.Question;
+import dev.skillwire.cli.question.Stage;
+import dev.skillwire.cli.question.TypedLines;
+import dev.skillwire.cli.text.EventLine;
+import dev.skillwire.cli.text.Shown;
+import dev.skillwire.client.Addresses;
+import dev.skillwire.client.HubListener;
+import dev.skillwire.client.HubProblem;
+import dev.skillwire.client.Message;
+import dev.skillwire.client.MessageBuilder;
+import dev.skillwire.wire.ClientMessage.Filter;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Lists and answers open questions.
+@Command(
+    name = "answer",
+    description = {
+      "Without arguments: asks you every open question, or lists them where there is no terminal.",
+      "With an ID (its beginning is enough): asks you that one. With an OPTION too: answers it."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  skillwire answer",
+      "  skillwire answer --json",
+      "  skillwire answer 3f2a yes --comment 'checked the diff'"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:answered, or nothing to answer",
+      "2:the arguments can't be understood",
+      "65:the option is not offered",
+      "68:no hub runs",
+      "76:the hub refused: already answered, unknown, not yours to answer …",
+      "77:the hub does not let this program in"
+    })
+public final class AnswerCommand implements Callable<Integer> {
+
+  private static final String PATH = "/api/v1/confirmations";
+
+  private final Surroundings around;
+
+  @Mixin private HubOption hub = new HubOption();
+
+  @Parameters(index = "0", arity = "0..1", paramLabel = "ID", description = "The question.")
+  private @Nullable String id;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "OPTION",
+      description = "Your answer: an option, its beginning or its number.")
+  private @Nullable String option;
+
+  @Option(
+      names = "--comment",
+      paramLabel = "TEXT",
+      description = "Told to everyone with the answer.")
+  private @Nullable String comment;
+
+  @Option(
+      names = "--remember",
+      paramLabel = "HOW",
+      description = "none, this-error, this-skill or always. Default: none.")
+  private String remember = "none";
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  public AnswerCommand(Surroundings around) {
+    this.around = around;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var access = hub.access(around);
+    if (option == null && around.terminal() && !json) {
+      return interactive(access);
+    }
+    var listed = access.ask("answer", api -> api.get(PATH));
+    if (option == null) {
+      list(listed);
+      return ExitCode.OK;
+    }
+    return answer(access, find(listed.objects("confirmations")), option);
+  }
+
+  private void list(Message listed) {
+    if (json) {
+      around.out().println(Shown.json(listed.toString()));
+      return;
+    }
+    var lines = new EventLine(around.ink(), java.time.ZoneId.systemDefault());
+    for (var told : listed.objects("confirmations")) {
+      if (id == null || told.text("id").startsWith(id)) {
+        around
+            .out()
+            .println(
+                lines.of(
+                    told.with("type", "confirmation_required")
+                        .with("timestamp", told.text("created_at"))));
+      }
+    }
+  }
+
+  private Question find(List<Message> open) {
+    var wanted = String.valueOf(id);
+    var exact = open.stream().filter(told -> told.text("id").equals(wanted)).toList();
+    var found =
+        exact.isEmpty()
+            ? open.stream().filter(told -> told.text("id").startsWith(wanted)).toList()
+            : exact;
+    return switch (found.size()) {
+      case 1 -> Question.of(found.getFirst(), around.clock().instant());
+      case 0 ->
+          throw new CommandFailure(
+              ExitCode.REFUSED,
+              "no open question begins with '"
+                  + wanted
+                  + "'. 'skillwire answer' lists what is open.");
+      default ->
+          throw new CommandFailure(
+              ExitCode.USAGE,
+              "several questions begin with '" + wanted + "'; give more of the id.");
+    };
+  }
+
+  private int answer(HubAccess access, Question question, String text) {
+    var choice = question.choice(text);
+    if (choice == null) {
+      throw new CommandFailure(
+          ExitCode.NOT_OFFERED,
+          "'" + text + "' is not offered. Options: " + String.join(", ", question.options()));
+    }
+    var body = new MessageBuilder().put("response", choice).put("remember", remember);
+    if (comment != null) {
+      body.put("comment", comment);
+    }
+    if (question.actionDigest() != null) {
+      body.put("action_digest", question.actionDigest());
+    }
+    var path = PATH + "/" + Addresses.escape(question.id()) + "/answer";
+    var answered =
+        access.ask(
+            "answer",
+            api -> {
+              try {
+                return api.post(path, body.build());
+              } catch (HubProblem e) {
+                throw named(e);
+              }
+            });
+    around
+        .out()
+        .println(json ? Shown.json(answered.toString()) : "Answered: " + Shown.line(choice));
+    return ExitCode.OK;
+  }
+
+  /// A refusal that says who was first.
+  private static IOException named(HubProblem problem) {
+    var first = problem.details().object("answered_by");
+    if (first == null) {
+      return problem;
+    }
+    throw new CommandFailure(
+        ExitCode.REFUSED,
+        Prompter.closing(problem.details().with("type", "confirmation_answered"))
+            + " ("
+            + problem.code()
+            + ")");
+  }
+
+  private int interactive(HubAccess access) throws InterruptedException {
+    var questions =
+        new OpenQuestions(told -> id == null || told.text("id").startsWith(id), around.clock());
+    var stage = new Stage(around.out(), around.ansi());
+    var prompter =
+        new Prompter(questions, new TypedLines(around.in()), stage, around.ink(), around.clock());
+    var listener =
+        new HubListener() {
+          @Override
+          public void opened(Message opening) {
+            questions.opened(opening);
+          }
+
+          @Override
+          public void received(Message event) {
+            if (questions.received(event) != null) {
+              prompter.closed(event);
+            }
+          }
+        };
+    var onlyQuestions = new Filter(Set.of("confirmation_required"), Set.of(), Set.of(), false);
+    try (var client = access.watcher("answer", onlyQuestions, null, listener)) {
+      var seen = new HashSet<String>();
+      while (true) {
+        var next = questions.all().stream().filter(q -> seen.add(q.id())).findFirst();
+        if (next.isEmpty()) {
+          break;
+        }
+        prompter.ask(next.get(), client);
+      }
+      if (seen.isEmpty()) {
+        around
+            .out()
+            .println(
+                id == null
+                    ? "No question is open."
+                    : "No open question begins with '" + Shown.line(id) + "'.");
+      }
+      return ExitCode.OK;
+    } catch (IOException e) {
+      throw CommandFailure.of(e, access.address().toString());
+    }
+  }
+}

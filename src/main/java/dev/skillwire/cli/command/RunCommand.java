@@ -1,0 +1,135 @@
+package dev.skillwire.cli.command;
+
+import dev.skillwire.app.Settings;
+import dev.skillwire.cli.base.CommandFailure;
+import dev.skillwire.cli.base.HubAccess;
+import dev.skillwire.cli.base.HubOption;
+import dev.skillwire.cli.base.Shutdown;
+import dev.skillwire.cli.base.Surroundings;
+import dev.skillwire.cli.run.EmbeddedHub;
+import dev.skillwire.cli.run.Findings;
+import dev.skillwire.cli.run.LiveRun;
+import dev.skillwire.cli.run.SkillExecution;
+import dev.skillwire.core.HubPort;
+import dev.skillwire.engine.skill.Skill;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Runs a skill file.
+@Command(
+    name = "run",
+    description = {
+      "Runs a skill in this directory, shows it live on standard error, and prints what it found on standard output.",
+      "Its questions are asked here and on every other client at the same time; the first answer wins.",
+      "Without a running hub it starts one in memory for the run."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  skillwire run skills/repo-health.yaml",
+      "  skillwire run deploy.yaml --input stage=test --input dry_run=true",
+      "  skillwire run deploy.yaml --answer yes --json"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:the run completed",
+      "1:the run failed",
+      "2:the inputs don't fit the skill",
+      "65:--answer is not among the options of a question",
+      "66:the file is no skill",
+      "77:the hub does not let this program in",
+      "125:the run was cancelled"
+    })
+public final class RunCommand implements Callable<Integer> {
+
+  private static final int END_SECONDS = 10;
+
+  private final Surroundings around;
+
+  @Mixin private HubOption hub = new HubOption();
+
+  @Parameters(paramLabel = "FILE", description = "The skill, in YAML.")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--input",
+      paramLabel = "NAME=VALUE",
+      description = "An input of the skill. Repeatable.")
+  private Map<String, String> inputs = new LinkedHashMap<>();
+
+  @Option(
+      names = "--answer",
+      paramLabel = "OPTION",
+      description = "Answers every question of the run.")
+  private @Nullable String answer;
+
+  @Option(names = "--json", description = "Print the result as one JSON object.")
+  private boolean json;
+
+  public RunCommand(Surroundings around) {
+    this.around = around;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    around.quietLog();
+    var skill = SkillExecution.load(around.directory().resolve(file));
+    skill.hints().forEach(hint -> around.say("hint: " + hint));
+    var access = hub.access(around);
+    try (var source = access.source("run")) {
+      return run(skill, inputs, source, access, answer, json, around);
+    } catch (IOException e) {
+      if (hub.given() || !CommandFailure.nobody(e)) {
+        throw CommandFailure.of(e, access.address().toString());
+      }
+    }
+    try (var embedded = EmbeddedHub.start(Settings.of(0, null).withoutDesktop())) {
+      around.say("No hub runs; this run has one of its own at " + embedded.address());
+      return run(
+          skill, inputs, embedded.server().hubPort("run"), embedded.access(), answer, json, around);
+    } catch (IOException e) {
+      throw CommandFailure.of(e, "this process");
+    }
+  }
+
+  /// Runs a skill to its end, shows it, and prints what it found.
+  static int run(
+      Skill skill,
+      Map<String, String> inputs,
+      HubPort source,
+      HubAccess access,
+      @Nullable String answer,
+      boolean json,
+      Surroundings around)
+      throws IOException, InterruptedException {
+    var execution = SkillExecution.of(skill, inputs, source, around);
+    try (var live = LiveRun.open(around, access, execution, answer);
+        var _ = new Shutdown(() -> end(execution))) {
+      int code = live.follow();
+      Findings.print(execution.result().join(), json, around.out(), around.err());
+      return code;
+    }
+  }
+
+  /// Gives the run the time to stop its commands and to tell the hub.
+  private static void end(SkillExecution execution) {
+    execution.cancel("The terminal was interrupted.");
+    try {
+      execution.result().get(END_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException _) {
+      // the hub ends it for us
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

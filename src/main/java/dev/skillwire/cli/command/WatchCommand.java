@@ -1,0 +1,173 @@
+package dev.skillwire.cli.command;
+
+import dev.skillwire.cli.base.CommandFailure;
+import dev.skillwire.cli.base.ExitCode;
+import dev.skillwire.cli.base.HubAccess;
+import dev.skillwire.cli.base.HubOption;
+import dev.skillwire.cli.base.Surroundings;
+import dev.skillwire.cli.text.EventLine;
+import dev.skillwire.cli.text.Shown;
+import dev.skillwire.client.HubListener;
+import dev.skillwire.client.Message;
+import dev.skillwire.client.Position;
+import dev.skillwire.wire.ClientMessage.Filter;
+import dev.skillwire.wire.Vocabulary;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Follows events live.
+@Command(
+    name = "watch",
+    description = {
+      "Follows every run live, one line for each event. When the hub goes away it waits for it and reads on where it stopped.",
+      "--json prints each event as the hub sent it, one JSON object in each line."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  skillwire watch",
+      "  skillwire watch --skill deploy --type skill_failed,confirmation_required",
+      "  skillwire watch --since 0 --json | jq .type"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "1:the hub ended this client for good",
+      "2:an option can't be understood",
+      "68:no hub runs",
+      "77:the hub does not let this program in",
+      "130:ended by Ctrl-C"
+    })
+public final class WatchCommand implements Callable<Integer>, HubListener {
+
+  private final Surroundings around;
+  private final EventLine lines;
+
+  @Mixin private HubOption hub = new HubOption();
+
+  @Option(names = "--json", description = "One JSON object in each line.")
+  private boolean json;
+
+  @Option(
+      names = "--skill",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Only runs of this skill, or the run of this id. Repeatable.")
+  private List<String> skills = List.of();
+
+  @Option(
+      names = "--type",
+      paramLabel = "TYPE",
+      split = ",",
+      description = "Only events of this type. Repeatable.")
+  private List<String> types = List.of();
+
+  @Option(
+      names = "--since",
+      paramLabel = "SEQ",
+      description =
+          "First every event after this sequence that the log still holds (0: all); EPOCH:SEQ works too.")
+  private @Nullable String since;
+
+  public WatchCommand(Surroundings around) {
+    this.around = around;
+    this.lines = new EventLine(around.ink(), ZoneId.systemDefault());
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var access = hub.access(around);
+    var wanted = types.stream().map(Vocabulary::canonical).collect(Collectors.toSet());
+    types = List.copyOf(wanted);
+    // Names of runs are learnt from their first event, so a filter on types must let that pass.
+    var filter = new Filter(skills.isEmpty() ? wanted : Set.of(), Set.of(), Set.of(), false);
+    try (var client = access.watcher("watch", filter, from(access), this)) {
+      var why = client.ended().join();
+      throw new CommandFailure(ExitCode.FAILED, why);
+    } catch (IOException e) {
+      throw CommandFailure.of(e, access.address().toString());
+    }
+  }
+
+  @Override
+  public void opened(Message opening) {
+    lines.learn(opening);
+    var missing = opening.object("missing");
+    if (missing != null) {
+      around.say(
+          "(events "
+              + missing.whole("from")
+              + " to "
+              + missing.whole("to")
+              + " are no longer held)");
+    }
+    if (opening.type().equals("resync") || opening.truth("resumed") || json) {
+      return;
+    }
+    for (var question : opening.objects("pending_confirmations")) {
+      if (wanted(question, "confirmation_required")) {
+        print(
+            question
+                .with("type", "confirmation_required")
+                .with("timestamp", question.text("created_at")));
+      }
+    }
+  }
+
+  @Override
+  public void received(Message event) {
+    lines.name(event);
+    if (event.truth("replayed") || event.whole("seq") == null) {
+      return; // endings told again for clients that don't resume
+    }
+    if (wanted(event, event.type())) {
+      print(event);
+    }
+  }
+
+  @Override
+  public void lost(String why, Duration retryIn) {
+    around.say("(" + Shown.line(why) + "; coming back)");
+  }
+
+  private boolean wanted(Message event, String type) {
+    return (types.isEmpty() || types.contains(Vocabulary.canonical(type)))
+        && (skills.isEmpty()
+            || skills.contains(lines.name(event))
+            || skills.contains(event.text("skill_id")));
+  }
+
+  private void print(Message event) {
+    around.out().println(json ? Shown.json(event.toString()) : lines.of(event));
+    around.out().flush();
+  }
+
+  private @Nullable Position from(HubAccess access) {
+    if (since == null) {
+      return null;
+    }
+    var position = Position.parse(since);
+    if (position != null) {
+      return position;
+    }
+    try {
+      long sequence = Long.parseLong(since);
+      if (sequence >= 0) {
+        var epoch =
+            access.ask("watch", api -> api.get("/api/v1/events?since=0&limit=1")).text("epoch");
+        return new Position(epoch, sequence);
+      }
+    } catch (NumberFormatException _) {
+      // told below
+    }
+    throw new CommandFailure(
+        ExitCode.USAGE, "--since is '" + since + "'; it is a sequence from 0, or EPOCH:SEQ.");
+  }
+}

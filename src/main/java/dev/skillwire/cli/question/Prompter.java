@@ -1,0 +1,148 @@
+package dev.skillwire.cli.question;
+
+import dev.skillwire.cli.base.Ink;
+import dev.skillwire.cli.text.EventLine;
+import dev.skillwire.cli.text.Shown;
+import dev.skillwire.client.HubClient;
+import dev.skillwire.client.Message;
+import dev.skillwire.core.Command;
+import dev.skillwire.core.ConfirmationId;
+import dev.skillwire.core.Reason;
+import dev.skillwire.core.Remember;
+import dev.skillwire.core.Reply;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/// Asks a person at this terminal while anybody else may answer too: the first answer wins, and a
+/// question that was answered elsewhere is taken off the screen.
+public final class Prompter {
+
+  private static final Duration TICK = Duration.ofMillis(200);
+
+  private final OpenQuestions questions;
+  private final TypedLines typed;
+  private final Stage stage;
+  private final Ink ink;
+  private final InstantSource clock;
+  private final Map<String, Message> closings = new ConcurrentHashMap<>();
+  private volatile @Nullable String showing;
+
+  public Prompter(
+      OpenQuestions questions, TypedLines typed, Stage stage, Ink ink, InstantSource clock) {
+    this.questions = questions;
+    this.typed = typed;
+    this.stage = stage;
+    this.ink = ink;
+    this.clock = clock;
+  }
+
+  /// Tells how a question was closed; only the one on the screen is of interest.
+  public void closed(Message event) {
+    var id = event.text("id");
+    if (id.equals(showing)) {
+      closings.put(id, event);
+    }
+  }
+
+  /// Asks one question until it is closed, here or elsewhere.
+  ///
+  /// @param client over which the answer goes; must not be the one that asked
+  public void ask(Question first, HubClient client) throws InterruptedException {
+    showing = first.id();
+    typed.forget();
+    var prompt = "  Your choice [1-" + first.options().size() + "]: ";
+    stage.ask(first.card(ink), first.timeLeft(clock.instant()), prompt);
+    var shownTime = "";
+    try {
+      while (true) {
+        var question = questions.get(first.id());
+        if (question == null) {
+          stage.done("  " + elsewhere(first.id()), false);
+          return;
+        }
+        var time = question.timeLeft(clock.instant());
+        if (!time.equals(shownTime)) {
+          stage.timeLeft(time);
+          shownTime = time;
+        }
+        var line = typed.poll(TICK);
+        if (line == null) {
+          continue;
+        }
+        var choice = question.choice(line);
+        if (choice == null) {
+          stage.prompt("  That is none of the options.\n" + "  " + time + "\n" + prompt);
+          continue;
+        }
+        if (answer(question, choice, client)) {
+          return;
+        }
+        stage.prompt(prompt);
+      }
+    } finally {
+      showing = null;
+      closings.remove(first.id());
+    }
+  }
+
+  /// @return true when the question is closed
+  private boolean answer(Question question, String choice, HubClient client)
+      throws InterruptedException {
+    var reply = send(question, choice, client);
+    if (reply instanceof Reply.Done) {
+      stage.done(ink.green("  You answered: ") + Shown.line(choice), true);
+      return true;
+    }
+    var rejection = ((Reply.Refused) reply).rejection();
+    var words = "  " + Shown.line(rejection.message());
+    if (rejection.reason() == Reason.ALREADY_ANSWERED
+        || rejection.reason() == Reason.ALREADY_CLOSED
+        || rejection.reason() == Reason.UNKNOWN_CONFIRMATION) {
+      stage.done(words, true);
+      return true;
+    }
+    stage.prompt(ink.red(words) + "\n\n");
+    return false;
+  }
+
+  /// Sends an answer and waits for what the hub says to it.
+  public static Reply send(Question question, String choice, HubClient client)
+      throws InterruptedException {
+    try {
+      return client
+          .submit(
+              new Command.AnswerConfirmation(
+                  new ConfirmationId(question.id()),
+                  choice,
+                  Remember.NONE,
+                  null,
+                  null,
+                  question.actionDigest()))
+          .get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String elsewhere(String id) {
+    var closing = closings.get(id);
+    return closing == null ? "The question is closed." : closing(closing);
+  }
+
+  /// How a question ended, in words.
+  public static String closing(Message event) {
+    var response = Shown.line(event.text("response"));
+    if (event.type().equals("confirmation_answered")) {
+      return "Answered" + EventLine.by(event, "answered_by") + ": " + response;
+    }
+    return switch (event.text("reason")) {
+      case "run_ended" -> "Closed, because the run ended.";
+      case "cancelled" -> "Withdrawn by who asked.";
+      default -> "Nobody answered in time; taken as: " + response;
+    };
+  }
+}

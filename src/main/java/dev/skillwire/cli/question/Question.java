@@ -1,0 +1,140 @@
+package dev.skillwire.cli.question;
+
+import dev.skillwire.cli.base.Ink;
+import dev.skillwire.cli.text.Shown;
+import dev.skillwire.client.Message;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// An open question as a terminal shows it.
+///
+/// @param told the hub's own words: `confirmation_required`, or the same as a part of a snapshot
+/// @param deadline by this machine's clock; null without a time limit or while the clock is held
+public record Question(Message told, @Nullable Instant deadline, boolean paused) {
+
+  /// Lines of an action that are shown at once.
+  private static final int ACTION_CHARS = 64 * 1024;
+
+  /// The question as the hub told it just now.
+  public static Question of(Message told, Instant now) {
+    var remaining = told.number("remaining_seconds");
+    boolean paused = told.truth("paused");
+    return new Question(
+        told,
+        remaining == null || paused ? null : now.plusMillis(Math.round(remaining * 1_000)),
+        paused);
+  }
+
+  public String id() {
+    return told.text("id");
+  }
+
+  public String run() {
+    return told.text("skill_id");
+  }
+
+  public List<String> options() {
+    return told.texts("options");
+  }
+
+  /// The digest that an answer must repeat, or null.
+  public @Nullable String actionDigest() {
+    return told.has("action_digest") ? told.text("action_digest") : null;
+  }
+
+  /// The same question after its clock was held, released or given time.
+  Question after(Message clock, Instant now) {
+    var remaining = clock.number("remaining_seconds");
+    boolean held =
+        clock.type().equals("confirmation_paused")
+            || (clock.type().equals("confirmation_extended") && paused);
+    return new Question(
+        told,
+        remaining == null || held ? null : now.plusMillis(Math.round(remaining * 1_000)),
+        held);
+  }
+
+  /// Time that is left, in words.
+  public String timeLeft(Instant now) {
+    if (paused) {
+      return "the clock is held";
+    }
+    var end = deadline;
+    if (end == null) {
+      return "no time limit";
+    }
+    long seconds = Math.max(0, (Duration.between(now, end).toMillis() + 999) / 1_000);
+    return seconds < 120
+        ? seconds + " s left"
+        : (seconds / 60) + " min " + seconds % 60 + " s left";
+  }
+
+  /// The whole question: who asks, what, what will run, the options with their numbers.
+  public List<String> card(Ink ink) {
+    var lines = new ArrayList<String>();
+    var skill = Shown.line(told.text("skill_name"));
+    var step = Shown.line(told.text("step_name"));
+    var asker =
+        skill.isEmpty() ? "Somebody" : step.isEmpty() ? skill : skill + ", step " + step + ",";
+    lines.add(ink.bold("? " + asker + " asks") + ink.dim("  (" + Shown.line(id()) + ")"));
+    Shown.lines(told.text("prompt")).lines().forEach(line -> lines.add("  " + line));
+    var action = told.object("action");
+    if (action != null) {
+      lines.add("  It will do:");
+      for (var name : action.names()) {
+        var text = action.text(name).isEmpty() ? action.json(name) : action.text(name);
+        var shown = text.length() > ACTION_CHARS ? text.substring(0, ACTION_CHARS) : text;
+        Shown.lines(shown)
+            .lines()
+            .forEach(line -> lines.add("    " + Shown.line(name) + ": " + line));
+      }
+    }
+    var risk = told.text("risk").toLowerCase(Locale.ROOT);
+    if (risk.equals("high")) {
+      lines.add("  " + ink.red("Risk: high"));
+    } else if (risk.equals("medium")) {
+      lines.add("  " + ink.yellow("Risk: medium"));
+    }
+    if (!told.text("claude_suggestion").isBlank()) {
+      lines.add("  Suggestion: " + Shown.line(told.text("claude_suggestion")));
+    }
+    for (int i = 0; i < options().size(); i++) {
+      lines.add("  " + ink.bold((i + 1) + ")") + " " + Shown.line(options().get(i)));
+    }
+    if (!told.text("on_timeout").isEmpty() && told.number("timeout_seconds") != null) {
+      lines.add(ink.dim("  Without an answer: " + Shown.line(told.text("on_timeout"))));
+    }
+    return lines;
+  }
+
+  /// The option that a typed line means: its number, itself, or what only it begins with; null for none.
+  public @Nullable String choice(String typed) {
+    var text = typed.strip();
+    if (text.isEmpty()) {
+      return null;
+    }
+    for (var option : options()) {
+      if (option.equals(text)) {
+        return option;
+      }
+    }
+    if (text.matches("\\d{1,3}")) {
+      int number = Integer.parseInt(text);
+      return number >= 1 && number <= options().size() ? options().get(number - 1) : null;
+    }
+    var exact = options().stream().filter(o -> plain(o).equals(plain(text))).toList();
+    if (!exact.isEmpty()) {
+      return exact.size() == 1 ? exact.getFirst() : null;
+    }
+    var begun = options().stream().filter(o -> plain(o).startsWith(plain(text))).toList();
+    return begun.size() == 1 ? begun.getFirst() : null;
+  }
+
+  private static String plain(String option) {
+    return option.toLowerCase(Locale.ROOT).replace(' ', '_');
+  }
+}

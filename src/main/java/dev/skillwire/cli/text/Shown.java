@@ -1,0 +1,95 @@
+package dev.skillwire.cli.text;
+
+/// Makes text of others safe to print: nothing in it may move the cursor, change its own order or hide.
+public final class Shown {
+
+  /// Code points of one line of somebody's text.
+  static final int LINE = 500;
+
+  private Shown() {}
+
+  /// One line: breaks become blanks, what is not for the eye is left out, what is too long is cut.
+  public static String line(String text) {
+    var out = new StringBuilder(Math.min(text.length(), LINE));
+    int kept = 0;
+    boolean blank = false;
+    for (int i = 0; i < text.length(); ) {
+      int point = text.codePointAt(i);
+      i += Character.charCount(point);
+      if (point == '\n' || point == '\r' || point == '\t' || point == ' ') {
+        blank = kept > 0;
+        continue;
+      }
+      if (hidden(point)) {
+        continue;
+      }
+      if (kept == LINE) {
+        return out.append('…').toString();
+      }
+      if (blank) {
+        out.append(' ');
+        blank = false;
+      }
+      out.appendCodePoint(point);
+      kept++;
+    }
+    return out.toString();
+  }
+
+  /// Text with its lines kept.
+  public static String lines(String text) {
+    var out = new StringBuilder(text.length());
+    text.replace("\r\n", "\n")
+        .codePoints()
+        .filter(point -> point == '\n' || point == '\t' || !hidden(point))
+        .forEach(out::appendCodePoint);
+    return out.toString();
+  }
+
+  /// JSON in which everything that [#line] leaves out is escaped: the same value, safe to print.
+  public static String json(String json) {
+    var out = new StringBuilder(json.length());
+    for (int i = 0; i < json.length(); i++) {
+      char c = json.charAt(i);
+      boolean pair = Character.isHighSurrogate(c) && i + 1 < json.length();
+      int point = pair ? json.codePointAt(i) : c;
+      if (point != '\n' && hidden(point)) {
+        for (char unit : Character.toChars(point)) {
+          out.append("\\u%04x".formatted((int) unit));
+        }
+      } else {
+        out.appendCodePoint(point);
+      }
+      if (point > 0xffff) {
+        i++;
+      }
+    }
+    return out.toString();
+  }
+
+  /// Control, bidirectional, zero-width and invisible characters; halves of characters too.
+  static boolean hidden(int point) {
+    return switch (Character.getType(point)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.UNASSIGNED ->
+          true;
+      default ->
+          // Fillers and joiners that Unicode calls letters or marks, but that show nothing.
+          point == 0x034f
+              || point == 0x115f
+              || point == 0x1160
+              || point == 0x17b4
+              || point == 0x17b5
+              || point == 0x3164
+              || point == 0xffa0
+              || (point >= 0x180b && point <= 0x180f)
+              || (point >= 0xfe00 && point <= 0xfe0f)
+              || (point >= 0xe0100 && point <= 0xe01ef);
+    };
+  }
+}

@@ -1,0 +1,261 @@
+package dev.skillwire.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.skillwire.cli.base.ExitCode;
+import dev.skillwire.cli.base.Surroundings;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+
+  @TempDir private Path home;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Map<String, String> environment = new HashMap<>();
+  private final Map<String, String> answers = new HashMap<>();
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private int status = 200;
+  private HttpServer api;
+
+  @BeforeEach
+  void start() throws IOException {
+    api = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    api.createContext(
+        "/",
+        exchange -> {
+          var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body);
+          var answer =
+              answers
+                  .getOrDefault(exchange.getRequestURI().getPath(), "{}")
+                  .replace('\'', '"')
+                  .getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(
+              exchange.getRequestMethod().equals("GET") ? 200 : status, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    api.start();
+    environment.put("SKILLWIRE_URL", "ws://localhost:" + api.getAddress().getPort());
+  }
+
+  @AfterEach
+  void stop() {
+    api.stop(0);
+  }
+
+  private int run(String input, String... arguments) {
+    var around =
+        new Surroundings(
+            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            environment,
+            home,
+            home,
+            false,
+            InstantSource.system());
+    return Main.run(around, arguments);
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  private String err() {
+    return err.toString(StandardCharsets.UTF_8);
+  }
+
+  @Nested
+  class Help {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serve", "run", "demo", "watch", "answer", "ls", "show", "emit", "ask"})
+    void ofEveryCommandHasExamplesAndExitCodes(String command) {
+      assertThat(run("", "help", command)).isEqualTo(ExitCode.OK);
+      assertThat(out())
+          .contains("Examples:", "skillwire " + command, "Exit codes:")
+          .doesNotContain("\u001b");
+      out.reset();
+      assertThat(run("", command, "--help")).isEqualTo(ExitCode.OK);
+      assertThat(out()).contains("Examples:");
+    }
+
+    @Test
+    void listsEveryCommandAndTellsTheVersion() {
+      assertThat(run("", "--help")).isEqualTo(ExitCode.OK);
+      assertThat(out())
+          .contains("demo", "serve", "run", "watch", "answer", "ls", "show", "emit", "ask");
+      out.reset();
+      assertThat(run("", "--version")).isEqualTo(ExitCode.OK);
+      assertThat(out()).startsWith("skillwire ");
+    }
+
+    @Test
+    void isShownForWhatIsNoCommand() {
+      assertThat(run("", "dance")).isEqualTo(ExitCode.USAGE);
+      assertThat(err()).contains("dance");
+    }
+  }
+
+  @Nested
+  class WithoutAHub {
+
+    @Test
+    void saysSoAndWhatToDo() {
+      api.stop(0);
+      for (var command : List.of("ls", "watch", "answer")) {
+        err.reset();
+        assertThat(run("", command)).as(command).isEqualTo(ExitCode.NO_HUB);
+        assertThat(err()).contains("no hub runs at ws://localhost:").contains("skillwire serve");
+      }
+    }
+  }
+
+  @Nested
+  class Serving {
+
+    @Test
+    void refusesASettingItCantUse() {
+      assertThat(run("", "serve", "--port", "high")).isEqualTo(ExitCode.USAGE);
+      assertThat(err()).contains("--port is 'high'");
+    }
+  }
+
+  @Nested
+  class Demo {
+
+    @Test
+    void saysThatItNeedsAGitWorkTree() {
+      assertThat(run("", "demo", "--once")).isEqualTo(ExitCode.NO_INPUT);
+      assertThat(err()).contains("is no git work tree");
+    }
+  }
+
+  @Nested
+  class Listing {
+
+    @Test
+    void showsARunInALineAndEscapesNothingDangerous() {
+      answers.put(
+          "/api/v1/skills",
+          "{'skills':[{'skill_id':'0123456789','skill_name':'de\\u001bploy','status':'running','waiting':true,"
+              + "'current_step':1,'total_steps':3}]}");
+      assertThat(run("", "ls")).isEqualTo(ExitCode.OK);
+      assertThat(out()).isEqualTo("01234567  waiting    deploy  step 2 of 3\n");
+    }
+
+    @Test
+    void printsTheHubsOwnWordsAsJson() {
+      answers.put("/api/v1/skills", "{'skills':[],'more':1}");
+      assertThat(run("", "ls", "--json")).isEqualTo(ExitCode.OK);
+      assertThat(out()).isEqualTo("{\"skills\":[],\"more\":1}\n");
+    }
+
+    @Test
+    void showsOneRunByTheBeginningOfItsId() {
+      answers.put("/api/v1/skills", "{'skills':[{'skill_id':'abc1'},{'skill_id':'xyz'}]}");
+      answers.put(
+          "/api/v1/skills/abc1",
+          "{'skill_id':'abc1','skill_name':'build','status':'failed','error':'no',"
+              + "'steps':[{'index':0,'name':'compile','status':'failed','error':'no','heals':[{'fix_action':'clean','success':false}]}]}");
+      assertThat(run("", "show", "ab")).isEqualTo(ExitCode.OK);
+      assertThat(out()).contains("build  abc1", "1. failed  compile", "not healed: clean");
+    }
+  }
+
+  @Nested
+  class Answering {
+
+    @BeforeEach
+    void open() {
+      answers.put(
+          "/api/v1/confirmations",
+          "{'confirmations':[{'id':'q-1','skill_id':'','prompt':'Go?','options':['yes','no'],'risk':'high',"
+              + "'action_digest':'d1g','remaining_seconds':20}]}");
+    }
+
+    @Test
+    void sendsTheOptionAndTheDigestOfWhatWasShown() {
+      assertThat(run("", "answer", "q", "y", "--comment", "fine")).isEqualTo(ExitCode.OK);
+      assertThat(requests.getLast())
+          .isEqualTo(
+              "POST /api/v1/confirmations/q-1/answer "
+                  + "{\"response\":\"yes\",\"remember\":\"none\",\"comment\":\"fine\",\"action_digest\":\"d1g\"}");
+      assertThat(out()).isEqualTo("Answered: yes\n");
+    }
+
+    @Test
+    void hasACodeForAnOptionThatIsNotOffered() {
+      assertThat(run("", "answer", "q-1", "maybe")).isEqualTo(ExitCode.NOT_OFFERED);
+      assertThat(err()).contains("'maybe' is not offered. Options: yes, no");
+    }
+
+    @Test
+    void saysWhoWasFirst() {
+      status = 409;
+      answers.put(
+          "/api/v1/confirmations/q-1/answer",
+          "{'code':'already_answered','detail':'too late','response':'no','answered_by':{'name':'Ada','kind':'human'}}");
+      assertThat(run("", "answer", "q-1", "yes")).isEqualTo(ExitCode.REFUSED);
+      assertThat(err()).contains("Answered by Ada: no (already_answered)");
+    }
+
+    @Test
+    void listsWhereThereIsNoTerminal() {
+      assertThat(run("", "answer")).isEqualTo(ExitCode.OK);
+      assertThat(out()).contains("? Go? [yes | no] q-1");
+    }
+
+    @Test
+    void knowsNoOtherQuestion() {
+      assertThat(run("", "answer", "zzz", "yes")).isEqualTo(ExitCode.REFUSED);
+    }
+  }
+
+  @Nested
+  class Emitting {
+
+    @Test
+    void publishesFieldsAndPrintsTheRunThatBegan() {
+      answers.put("/api/v1/events", "{'results':[{'seq':4,'skill_id':'r7'}]}");
+      assertThat(run("", "emit", "skill_started", "skill_name=backup", "total_steps=2"))
+          .isEqualTo(ExitCode.OK);
+      assertThat(requests.getLast())
+          .isEqualTo(
+              "POST /api/v1/events {\"type\":\"skill_started\",\"skill_name\":\"backup\",\"total_steps\":2}\n");
+      assertThat(out()).isEqualTo("r7\n");
+    }
+
+    @Test
+    void publishesTheInputAndNamesWhatWasRefused() {
+      answers.put(
+          "/api/v1/events",
+          "{'results':[{'seq':4},{'code':'unknown_skill','message':'no such run'}]}");
+      assertThat(run("{\"type\":\"a\"}\n{\"type\":\"b\"}\n", "emit")).isEqualTo(ExitCode.REFUSED);
+      assertThat(out()).isEqualTo("4\n");
+      assertThat(err()).contains("event 2 was refused: no such run (unknown_skill)");
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.skillwire.cli.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skillwire.cli.base.Ink;
+import dev.skillwire.client.Message;
+import dev.skillwire.wire.BadMessage;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+
+class EventLineTest {
+
+  private final EventLine lines = new EventLine(new Ink(false), ZoneOffset.UTC);
+
+  private String line(String json) throws BadMessage {
+    return lines.of(message(json));
+  }
+
+  private static Message message(String json) throws BadMessage {
+    return Message.parse(json.replace('\'', '"'));
+  }
+
+  @Test
+  void tellsWhenWhatRunAndHowLong() throws Exception {
+    assertThat(
+            line(
+                "{'type':'step_completed','timestamp':'2026-01-02T03:04:05.678Z','skill_id':'0123456789',"
+                    + "'skill_name':'build','step_name':'compile','duration_ms':1500}"))
+        .isEqualTo("03:04:05  build/01234567  ✓ compile 1.5 s");
+  }
+
+  @Test
+  void namesTheRunOfAnEventThatCarriesOnlyItsId() throws Exception {
+    line(
+        "{'type':'skill_started','skill_id':'r1','skill_name':'deploy','total_steps':2,'source':'cron'}");
+    assertThat(
+            line(
+                "{'type':'confirmation_answered','skill_id':'r1','id':'q','response':'yes',"
+                    + "'answered_by':{'name':'Ada','kind':'human'}}"))
+        .isEqualTo("--:--:--  deploy/r1  = yes by Ada q");
+  }
+
+  @Test
+  void learnsNamesFromASnapshot() throws Exception {
+    lines.learn(message("{'running_skills':[{'skill_id':'r9','skill_name':'clean'}]}"));
+    assertThat(
+            line(
+                "{'type':'confirmation_expired','skill_id':'r9','response':'abort','reason':'timeout'}"))
+        .contains("clean/r9")
+        .contains("abort (timeout)");
+  }
+
+  @Test
+  void showsAnEventOfAPublishersOwnWithItsFields() throws Exception {
+    assertThat(line("{'type':'deploy_note','seq':4,'text':'all green','n':[1]}"))
+        .contains("deploy_note  text=\"all green\"  n=[1]")
+        .doesNotContain("seq");
+  }
+
+  @Test
+  void letsNoTextOfOthersMoveTheCursor() throws Exception {
+    var escaped =
+        "{'type':'step_failed','step_name':'a\\u001b[31m','error':'x\\ny\\u202e','skill_name':'n\\u0007'}";
+    assertThat(line(escaped))
+        .contains("✗ a[31m: x y")
+        .contains("n")
+        .doesNotContain("\u001b", "\n", "\u202e", "\u0007");
+  }
+
+  @Test
+  void coloursOnlyWhereItIsWanted() throws Exception {
+    var coloured = new EventLine(new Ink(true), ZoneOffset.UTC);
+    var event = message("{'type':'skill_failed','error':'no'}");
+    assertThat(coloured.of(event)).contains("\u001b[31m");
+    assertThat(lines.of(event)).doesNotContain("\u001b");
+  }
+}
