@@ -198,7 +198,7 @@ class HubClientTest {
         var large = new Json("{\"a\":\"" + "x".repeat(Outbox.COMMAND_CHARS) + "\"}");
         assertThat(client.submit(new Command.Broadcast("large", large)).join())
             .isInstanceOf(Reply.Refused.class);
-        client.submit(named("small"));
+        var _ = client.submit(named("small"));
         assertThat(conversation.read().type()).isEqualTo("small");
       }
     }
@@ -254,7 +254,7 @@ class HubClientTest {
         before.drop();
         assertThat(get(extended)).isInstanceOf(Reply.Refused.class);
         var after = hub.greeted(0);
-        client.submit(named("next"));
+        var _ = client.submit(named("next"));
         assertThat(after.read().type()).isEqualTo("next");
       }
     }
@@ -381,7 +381,7 @@ class HubClientTest {
       var connecting = source();
       var conversation = hub.greeted(0);
       try (var client = get(connecting)) {
-        client.submit(question("q3"));
+        var _ = client.submit(question("q3"));
         var outcome = client.outcome(new ConfirmationId("q3"));
         conversation.send(
             "{'type':'error','request_id':'"
