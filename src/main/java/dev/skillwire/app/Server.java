@@ -170,8 +170,8 @@ public final class Server implements AutoCloseable {
       if (file != null) {
         file.delete();
       }
-      transport.close();
       application.end();
+      transport.close();
       tokens.close();
       peers.close();
       hub.close();
