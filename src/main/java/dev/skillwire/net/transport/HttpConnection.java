@@ -18,10 +18,8 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,17 +45,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
 
   /// An answer may take its time (a question waits for a person): in effect never.
   private static final long UNBOUNDED_NANOS = Duration.ofDays(10_000).toNanos();
-
-  private static final Gate.Refuse SLOW =
-      new Gate.Refuse(408, "timeout", "The request took too long to arrive.");
-  private static final Gate.Refuse BUSY =
-      new Gate.Refuse(503, "busy", "The server is stopping or can't keep up.");
-  private static final Gate.Refuse BROKEN =
-      new Gate.Refuse(500, "internal", "The server failed to answer.");
-  private static final Gate.Refuse TOO_LARGE =
-      new Gate.Refuse(413, "too_large", "The body is too large.");
-  private static final Gate.Refuse BAD_BODY =
-      new Gate.Refuse(400, "bad_request", "The body is malformed.");
 
   private final Channel channel;
   private final LoopState shared;
@@ -101,15 +88,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
   ///
   /// @param otherwise runs instead when the loop takes nothing more
   void run(Runnable step, Runnable otherwise) {
-    if (shared.loop.inEventLoop()) {
-      step.run();
-      return;
-    }
-    try {
-      shared.loop.execute(step);
-    } catch (RejectedExecutionException _) {
-      otherwise.run();
-    }
+    shared.run(step, otherwise);
   }
 
   @Override
@@ -173,16 +152,21 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
     decoder.stop();
     var http11 = request.protocolVersion().equals(HttpVersion.HTTP_1_1);
     var fault = RequestRules.fault(request);
-    var current = new Exchange(this, head(request), http11, HttpUtil.isKeepAlive(request));
+    var current =
+        new Exchange(
+            this,
+            RequestRules.head(request, channel, tls, id),
+            http11,
+            HttpUtil.isKeepAlive(request));
     exchange = current;
     phase = Phase.JUDGEMENT;
     due(shared.settings.unauthenticatedTime());
     if (fault != null) {
       current.refuse(fault, true);
     } else if (shared.draining()) {
-      current.refuse(BUSY, true);
+      current.refuse(Problem.BUSY, true);
     } else if (RequestRules.unknownExpectation(request)) {
-      current.refuse(new Gate.Refuse(417, "bad_request", "Unknown expectation."), true);
+      current.refuse(Problem.EXPECTATION, true);
     } else {
       waitsForWord = RequestRules.waits(request);
       // -1: in chunks, its length unknown
@@ -196,22 +180,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
     }
   }
 
-  private RequestHead head(HttpRequest request) {
-    var uri = request.uri();
-    var query = uri.indexOf('?');
-    var headers = RequestRules.headers(request);
-    return new RequestHead(
-        request.method().name(),
-        query < 0 ? uri : uri.substring(0, query),
-        query < 0 ? "" : uri.substring(query + 1),
-        headers,
-        Handshake.asked(headers),
-        tls,
-        (InetSocketAddress) channel.localAddress(),
-        (InetSocketAddress) channel.remoteAddress(),
-        id);
-  }
-
   private void take(HttpContent content) {
     var last = content instanceof LastHttpContent;
     if (phase == Phase.JUDGEMENT && last && exchange != null) {
@@ -219,10 +187,10 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
       judge(exchange);
     } else if (phase == Phase.BODY && exchange != null && body != null) {
       if (content.decoderResult().isFailure()) {
-        exchange.refuse(BAD_BODY, true);
+        exchange.refuse(Problem.BAD_BODY, true);
       } else if (body.readableBytes() + content.content().readableBytes()
           > shared.settings.maxMessageBytes()) {
-        exchange.refuse(TOO_LARGE, true);
+        exchange.refuse(Problem.TOO_LARGE, true);
       } else {
         body.writeBytes(content.content());
         bodyRead = last;
@@ -261,7 +229,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
     if (current.head().upgrade()) {
       var fault = Handshake.fault(current.head(), current.http11());
       if (fault != null || !bodyRead) {
-        current.refuse(fault == null ? BAD_BODY : fault, !bodyRead);
+        current.refuse(fault == null ? Problem.BAD_BODY : fault, !bodyRead);
       } else {
         upgrade(current.head(), granted);
       }
@@ -269,7 +237,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
       body = Unpooled.EMPTY_BUFFER;
       serve(current);
     } else if (announced > shared.settings.maxMessageBytes()) {
-      current.refuse(TOO_LARGE, true);
+      current.refuse(Problem.TOO_LARGE, true);
     } else {
       phase = Phase.BODY;
       due(shared.settings.unauthenticatedTime());
@@ -319,7 +287,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
   void broken(Throwable cause) {
     LOG.error("A request failed", cause);
     if (exchange != null) {
-      exchange.refuse(BROKEN, true);
+      exchange.refuse(Problem.BROKEN, true);
     }
     if (phase != Phase.END && phase != Phase.REQUEST) {
       Unawaited.close(channel);
@@ -393,8 +361,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
     var current = exchange;
     switch (phase) {
       case REQUEST, END -> Unawaited.close(channel);
-      case JUDGEMENT -> end(current, BUSY);
-      case BODY -> end(current, SLOW);
+      case JUDGEMENT -> end(current, Problem.BUSY);
+      case BODY -> end(current, Problem.SLOW);
       case ANSWER -> {
         if (current != null && current.streaming() != null) {
           current.streaming().keepAlive();
@@ -425,7 +393,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
   @Override
   public void abandon() {
     if (phase == Phase.ANSWER && exchange != null && exchange.streaming() == null) {
-      exchange.refuse(BUSY, true);
+      exchange.refuse(Problem.BUSY, true);
     } else {
       Unawaited.close(channel);
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.Deflater;
@@ -53,6 +54,21 @@ final class LoopState {
   /// Monotonic; differences only.
   static long now() {
     return System.nanoTime();
+  }
+
+  /// Runs a step on the loop, at once where the caller is on it.
+  ///
+  /// @param otherwise runs instead when the loop takes nothing more
+  void run(Runnable step, Runnable otherwise) {
+    if (loop.inEventLoop()) {
+      step.run();
+      return;
+    }
+    try {
+      loop.execute(step);
+    } catch (RejectedExecutionException _) {
+      otherwise.run();
+    }
   }
 
   String nextId() {

@@ -5,10 +5,22 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.nio.charset.StandardCharsets;
 
-/// Writes the problem document (RFC 9457) of a refusal, the only JSON that the transport speaks.
+/// Writes the problem document (RFC 9457) of a refusal, the only JSON that the transport speaks; and the
+/// refusals that are the transport's own.
 final class Problem {
 
   static final String MEDIA_TYPE = "application/problem+json";
+
+  static final Gate.Refuse SLOW =
+      new Gate.Refuse(408, "timeout", "The request took too long to arrive.");
+  static final Gate.Refuse BUSY =
+      new Gate.Refuse(503, "busy", "The server is stopping or can't keep up.");
+  static final Gate.Refuse BROKEN =
+      new Gate.Refuse(500, "internal", "The server failed to answer.");
+  static final Gate.Refuse TOO_LARGE = new Gate.Refuse(413, "too_large", "The body is too large.");
+  static final Gate.Refuse BAD_BODY = new Gate.Refuse(400, "bad_request", "The body is malformed.");
+  static final Gate.Refuse EXPECTATION =
+      new Gate.Refuse(417, "bad_request", "Only 100-continue can be expected.");
 
   private Problem() {}
 

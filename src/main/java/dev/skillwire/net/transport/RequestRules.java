@@ -1,9 +1,11 @@
 package dev.skillwire.net.transport;
 
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -45,19 +47,36 @@ final class RequestRules {
     return lengthFault(request);
   }
 
-  /// Whether the sender waits for a word before it sends the body, and whether it wants one that is not known.
+  /// Whether the sender expects something that is not known.
   static boolean unknownExpectation(HttpRequest request) {
     var expect = request.headers().getAll("expect");
     return !expect.isEmpty() && !waits(request);
   }
 
+  /// Whether the sender waits for a word before it sends the body.
   static boolean waits(HttpRequest request) {
     var expect = request.headers().getAll("expect");
     return expect.size() == 1 && expect.getFirst().equalsIgnoreCase("100-continue");
   }
 
-  /// All headers by lower-case name.
-  static Map<String, List<String>> headers(HttpRequest request) {
+  /// The head as the application sees it.
+  static RequestHead head(HttpRequest request, Channel channel, boolean tls, String connectionId) {
+    var uri = request.uri();
+    var query = uri.indexOf('?');
+    var headers = headers(request);
+    return new RequestHead(
+        request.method().name(),
+        query < 0 ? uri : uri.substring(0, query),
+        query < 0 ? "" : uri.substring(query + 1),
+        headers,
+        Handshake.asked(headers),
+        tls,
+        (InetSocketAddress) channel.localAddress(),
+        (InetSocketAddress) channel.remoteAddress(),
+        connectionId);
+  }
+
+  private static Map<String, List<String>> headers(HttpRequest request) {
     var all = new LinkedHashMap<String, List<String>>();
     for (var header : request.headers()) {
       var name = header.getKey().toLowerCase(Locale.ROOT);

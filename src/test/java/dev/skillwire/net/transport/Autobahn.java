@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import me.normanmaurer.maven.autobahntestsuite.AutobahnTestSuite;
+import org.python.util.PythonInterpreter;
 
 /// Runs cases of the Autobahn suite against the product's own pipeline, with an application that echoes. The suite
 /// keeps global state: each run needs a process of its own.
@@ -20,6 +21,11 @@ final class Autobahn {
   private Autobahn() {}
 
   static Outcome run(String... cases) throws Exception {
+    // once a class of io.netty is loaded, Jython takes "io" for a Java package and the suite misses
+    // Python's own
+    try (var python = new PythonInterpreter()) {
+      python.exec("import io");
+    }
     var usual = FakeApplication.settings();
     var settings =
         FakeApplication.with(
