@@ -134,7 +134,13 @@ final class Exchange implements HttpReply {
     var response = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
     response.headers().set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.TEXT_EVENT_STREAM);
     response.headers().set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE);
-    apply(headers, response.headers());
+    try {
+      apply(headers, response.headers());
+    } catch (IllegalArgumentException e) {
+      started.ended();
+      connection.broken(e);
+      return;
+    }
     if (head.method().equals("HEAD")) {
       sendNow(200, headers, Unpooled.EMPTY_BUFFER, false);
       started.ended();

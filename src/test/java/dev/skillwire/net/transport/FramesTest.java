@@ -10,10 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(LeakWatch.class)
 class FramesTest {
 
   private final ByteBuf out = Unpooled.directBuffer();
@@ -64,7 +66,9 @@ class FramesTest {
         var payload = Unpooled.wrappedBuffer(bytes);
         Frames.appendDeflated(out, payload, deflater);
         assertThat(out.readableBytes()).isLessThanOrEqualTo(size + Frames.HEADER_BYTES);
-        assertThat(payloadOf(out, size)).isEqualTo(payload);
+        var read = payloadOf(out, size);
+        assertThat(read).isEqualTo(payload);
+        read.release();
       }
     } finally {
       deflater.end();

@@ -18,9 +18,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(LeakWatch.class)
 class HttpConnectionTest {
 
   private static final int MAX_BYTES = 1_000;
@@ -389,7 +391,7 @@ class HttpConnectionTest {
       await()
           .until(
               () -> {
-                stream.write(FakeApplication.text("x".repeat(100_000)));
+                stream.write(FakeApplication.text("x".repeat(2_000_000)));
                 return !stream.isWritable();
               });
       await().until(() -> stream.pendingBytes() > 64 * 1024);

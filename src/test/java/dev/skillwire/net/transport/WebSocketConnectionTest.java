@@ -17,7 +17,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(LeakWatch.class)
 class WebSocketConnectionTest {
 
   private static final int MAX_BYTES = 100_000;
@@ -187,7 +189,7 @@ class WebSocketConnectionTest {
             .until(
                 () -> {
                   link.loop()
-                      .submit(() -> link.writeFrames(Unpooled.wrappedBuffer(new byte[500_000])))
+                      .submit(() -> link.writeFrames(Unpooled.wrappedBuffer(new byte[2_000_000])))
                       .awaitUninterruptibly();
                   return !link.isWritable();
                 });
