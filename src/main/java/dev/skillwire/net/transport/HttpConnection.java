@@ -286,11 +286,16 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
   /// A bug of the application: this request is answered 500 and the connection ends.
   void broken(Throwable cause) {
     LOG.error("A request failed", cause);
-    if (exchange != null) {
-      exchange.refuse(Problem.BROKEN, true);
-    }
+    refuse(Problem.BROKEN);
     if (phase != Phase.END && phase != Phase.REQUEST) {
       Unawaited.close(channel);
+    }
+  }
+
+  /// Ends the connection with this answer to the request at hand, if there is one.
+  private void refuse(Gate.Refuse refusal) {
+    if (exchange != null) {
+      exchange.refuse(refusal, true);
     }
   }
 
@@ -361,22 +366,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
     var current = exchange;
     switch (phase) {
       case REQUEST, END -> Unawaited.close(channel);
-      case JUDGEMENT -> end(current, Problem.BUSY);
-      case BODY -> end(current, Problem.SLOW);
+      case JUDGEMENT -> refuse(Problem.BUSY);
+      case BODY -> refuse(Problem.SLOW);
       case ANSWER -> {
         if (current != null && current.streaming() != null) {
           current.streaming().keepAlive();
           due(shared.settings.pingEvery());
         }
       }
-    }
-  }
-
-  private void end(@Nullable Exchange current, Gate.Refuse refusal) {
-    if (current == null) {
-      Unawaited.close(channel);
-    } else {
-      current.refuse(refusal, true);
     }
   }
 
