@@ -1,0 +1,172 @@
+package dev.skillwire.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+
+/// A child process that runs the program's `main`, as a person would start it.
+final class HubProcess {
+
+  /// What a run to its end left behind.
+  record Ended(int exitCode, String output) {}
+
+  private static final String MAIN = "dev.skillwire.cli.Main";
+  private static final Pattern READY = Pattern.compile("Skillwire listening on ws://(.+):(\\d+)");
+  private static final int START_LIMIT_SECONDS = 60;
+  private static final int END_LIMIT_SECONDS = 30;
+
+  private final Process process;
+  private final Path log;
+  private final List<String> output = new ArrayList<>();
+  private final CompletableFuture<Integer> port = new CompletableFuture<>();
+
+  private HubProcess(Path directory, List<String> arguments) {
+    try {
+      log = Files.createTempFile(directory, "stderr", ".log");
+      process = builder(directory, arguments).redirectError(log.toFile()).start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    Thread.ofVirtual().name("hub-stdout").start(this::readOutput);
+  }
+
+  /// Starts `serve` and waits until it says where it listens.
+  ///
+  /// @throws AssertionError when it does not within a minute
+  static HubProcess serving(Path directory, List<String> options) {
+    var arguments = new ArrayList<String>();
+    arguments.add("serve");
+    arguments.addAll(options);
+    var hub = new HubProcess(directory, arguments);
+    try {
+      var _ = hub.port.get(START_LIMIT_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      hub.process.destroyForcibly();
+      throw new AssertionError("The hub did not start: " + hub.errors(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+    return hub;
+  }
+
+  /// Runs the program with these arguments until it ends by itself.
+  ///
+  /// @throws AssertionError when it has not within a minute
+  static Ended runToEnd(Path directory, String... arguments) {
+    try {
+      var all = Files.createTempFile(directory, "output", ".log");
+      var process =
+          builder(directory, List.of(arguments))
+              .redirectErrorStream(true)
+              .redirectOutput(all.toFile())
+              .start();
+      var ended = process.waitFor(START_LIMIT_SECONDS, TimeUnit.SECONDS);
+      if (!ended) {
+        process.destroyForcibly().waitFor();
+        throw new AssertionError("Still running: " + Files.readString(all, UTF_8));
+      }
+      return new Ended(process.exitValue(), Files.readString(all, UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  int port() {
+    return port.join();
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /// The lines on standard output so far.
+  List<String> output() {
+    synchronized (output) {
+      return List.copyOf(output);
+    }
+  }
+
+  /// What it wrote to standard error.
+  String errors() {
+    try {
+      return Files.readString(log, UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void stop() {
+    process.destroy();
+    awaitEnd();
+  }
+
+  void kill() {
+    process.destroyForcibly();
+    awaitEnd();
+  }
+
+  private void awaitEnd() {
+    try {
+      if (!process.waitFor(END_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("The hub did not end: " + errors());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  private void readOutput() {
+    try (var reader =
+        new BufferedReader(new java.io.InputStreamReader(process.getInputStream(), UTF_8))) {
+      for (var line = reader.readLine(); line != null; line = reader.readLine()) {
+        synchronized (output) {
+          output.add(line);
+        }
+        var ready = READY.matcher(line);
+        if (ready.matches()) {
+          port.complete(Integer.parseInt(ready.group(2)));
+        }
+      }
+      port.completeExceptionally(new IOException("ended without saying where it listens"));
+    } catch (IOException e) {
+      port.completeExceptionally(e);
+    }
+  }
+
+  private static ProcessBuilder builder(Path directory, List<String> arguments) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "-Xshare:auto"));
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(List.of("-cp", classPath(), MAIN));
+    command.addAll(arguments);
+    var builder = new ProcessBuilder(command).directory(directory.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("SKILLWIRE_"));
+    builder.environment().put("XDG_STATE_HOME", directory.resolve("state").toString());
+    builder.environment().put("XDG_CONFIG_HOME", directory.resolve("config").toString());
+    return builder;
+  }
+
+  private static String classPath() {
+    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+  }
+}
