@@ -92,7 +92,8 @@ class ResumeTest {
       first.cut();
       var _ = publisher.acked(Say.started(run, "total_steps", 2));
       var _ = publisher.acked(Say.step("step_started", run, 0, "step_name", "one"));
-      var _ = publisher.acked(Say.question(Say.fresh("ask"), "skill_id", run, "timeout_seconds", null));
+      var _ =
+          publisher.acked(Say.question(Say.fresh("ask"), "skill_id", run, "timeout_seconds", null));
       var second = hub.client(since(since));
       Say.historyNow(publisher, second).forEach(fold::apply);
       assertThat(fold.toString()).isEqualTo(Fold.of(hub.client().connected()).toString());
