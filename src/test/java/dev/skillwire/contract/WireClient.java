@@ -7,6 +7,7 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -25,11 +26,9 @@ final class WireClient extends Inbox implements Closeable {
   private final WebSocket socket;
   private final ObjectNode connected;
 
-  private WireClient(URI address, @Nullable String token, String... subprotocols) {
+  private WireClient(URI address, Map<String, String> headers, String... subprotocols) {
     var builder = HTTP.newWebSocketBuilder().connectTimeout(PATIENCE);
-    if (token != null) {
-      builder.header("Authorization", "Bearer " + token);
-    }
+    headers.forEach(builder::header);
     if (subprotocols.length > 0) {
       var others = java.util.Arrays.copyOfRange(subprotocols, 1, subprotocols.length);
       builder.subprotocols(subprotocols[0], others);
@@ -40,7 +39,14 @@ final class WireClient extends Inbox implements Closeable {
 
   /// Connects and waits for `connected`.
   static WireClient open(URI address, @Nullable String token, String... subprotocols) {
-    return new WireClient(address, token, subprotocols);
+    Map<String, String> headers =
+        token == null ? Map.of() : Map.of("Authorization", "Bearer " + token);
+    return new WireClient(address, headers, subprotocols);
+  }
+
+  /// Connects as a web page of that origin and waits for `connected`.
+  static WireClient ofPage(URI address, String origin) {
+    return new WireClient(address, Map.of("Origin", origin));
   }
 
   /// The hub's first message.
