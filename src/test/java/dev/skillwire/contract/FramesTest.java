@@ -200,7 +200,7 @@ class FramesTest {
     }
 
     @Test
-    void aPlainGetOfAnEventsPathIsNoUpgradeAndChangesNothing() throws IOException {
+    void aPlainGetIsNoUpgrade() throws IOException {
       var answer = hub.raw().request("GET /events", "Host: " + hub.authority());
       assertThat(answer.status()).isNotEqualTo(101);
     }

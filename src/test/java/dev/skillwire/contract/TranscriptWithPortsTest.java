@@ -28,6 +28,8 @@ class TranscriptWithPortsTest {
     var transcript = Transcript.read(file);
     try (var hub = HubUnderTest.started(transcript.hubOptions().toArray(String[]::new))) {
       Performance.play(transcript, new Ports(hub));
+    } catch (AssertionError e) {
+      throw new AssertionError(file.getFileName() + ", " + e.getMessage(), e);
     }
   }
 
