@@ -54,7 +54,9 @@ public record Surroundings(
   /// Keeps everyday words of a hub in this process off the screen that shows a run; to be called before
   /// anything is logged.
   public void quietLog() {
-    System.setProperty("skillwire.log", "WARN");
+    if (!environment.containsKey("SKILLWIRE_LOG_LEVEL")) {
+      System.setProperty("SKILLWIRE_LOG_LEVEL", "WARN");
+    }
   }
 
   /// Prints one line for the person, not for the script.

@@ -143,9 +143,14 @@ public final class ServeCommand implements Callable<Integer> {
   }
 
   /// Ends the hub in order, and the process with success: being asked to end is no failure.
-  private static void end(EmbeddedHub hub) {
-    hub.close();
-    Runtime.getRuntime().halt(ExitCode.OK);
+  private void end(EmbeddedHub hub) {
+    try {
+      hub.close();
+      Runtime.getRuntime().halt(ExitCode.OK);
+    } catch (RuntimeException e) {
+      around.say("skillwire: the hub did not end in order: " + e);
+      Runtime.getRuntime().halt(ExitCode.FAILED);
+    }
   }
 
   private Map<String, String> flags() {
