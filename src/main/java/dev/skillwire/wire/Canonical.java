@@ -2,6 +2,7 @@ package dev.skillwire.wire;
 
 import dev.skillwire.core.Json;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,9 +14,13 @@ import tools.jackson.databind.JsonNode;
 /// get the same digest however they wrote it.
 public final class Canonical {
 
+  private static final MathContext SINGLE_DIGIT = new MathContext(1);
+
   private Canonical() {}
 
   /// SHA-256, in lower-case hex, over the canonical form.
+  ///
+  /// @throws ArithmeticException for a number beyond the range of a double, which has no such form
   public static String digest(Json json) {
     return digest(JsonText.node(json));
   }
@@ -60,7 +65,9 @@ public final class Canonical {
       }
       case STRING -> string(node.stringValue(), out);
       case NUMBER -> out.append(number(node.decimalValue().doubleValue()));
-      default -> out.append(node.asString());
+      case BOOLEAN -> out.append(node.booleanValue());
+      case NULL -> out.append("null");
+      case BINARY, MISSING, POJO -> throw new IllegalArgumentException("no JSON: " + node);
     }
   }
 
@@ -97,15 +104,24 @@ public final class Canonical {
   /// ECMAScript's text of a number (RFC 8785, 3.2.2.3): shortest digits, exponent from 1e21 and
   /// below 1e-6.
   static String number(double value) {
+    if (!Double.isFinite(value)) {
+      throw new ArithmeticException("beyond the range of a double");
+    }
     if (value == 0) {
       return "0";
     }
-    // Double.toString gives the shortest digits (JDK 19); only the layout differs.
-    var exact = new BigDecimal(Double.toString(Math.abs(value))).stripTrailingZeros();
+    var exact = shortest(Math.abs(value));
     var digits = exact.unscaledValue().toString();
     int point = digits.length() - exact.scale();
     var text = layout(digits, point);
     return value < 0 ? "-" + text : text;
+  }
+
+  /// Double.toString gives the shortest digits (JDK 19), but never fewer than two: 4.9E-324.
+  private static BigDecimal shortest(double value) {
+    var exact = new BigDecimal(Double.toString(value));
+    var single = exact.round(SINGLE_DIGIT);
+    return (single.doubleValue() == value ? single : exact).stripTrailingZeros();
   }
 
   private static String layout(String digits, int point) {
