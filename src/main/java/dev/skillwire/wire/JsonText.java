@@ -49,13 +49,7 @@ public final class JsonText {
 
   /// One object; anything else is refused with `invalid_json`.
   public static ObjectNode object(String text) throws BadMessage {
-    JsonNode node;
-    try {
-      node = MAPPER.readTree(text);
-    } catch (JacksonException e) {
-      throw BadMessage.invalidJson("This is not JSON: " + e.getOriginalMessage());
-    }
-    if (node instanceof ObjectNode object) {
+    if (parse(text) instanceof ObjectNode object) {
       return object;
     }
     throw BadMessage.invalidJson("A message is one JSON object.");
@@ -63,15 +57,26 @@ public final class JsonText {
 
   /// Any JSON value as free JSON; refused with `invalid_json` when it is none.
   public static Json free(String text) throws BadMessage {
-    try {
-      return free(MAPPER.readTree(text));
-    } catch (JacksonException e) {
-      throw BadMessage.invalidJson("This is not JSON: " + e.getOriginalMessage());
+    var node = parse(text);
+    if (node.isMissingNode()) {
+      throw BadMessage.invalidJson("There is no JSON.");
     }
+    return free(node);
   }
 
   public static Json free(JsonNode node) {
     return new Json(node.toString());
+  }
+
+  private static JsonNode parse(String text) throws BadMessage {
+    try {
+      return MAPPER.readTree(HalfCharacters.replaced(text));
+    } catch (JacksonException e) {
+      throw BadMessage.invalidJson("This is not JSON: " + e.getOriginalMessage());
+    } catch (NumberFormatException e) {
+      // An exponent of more digits than an int has; the parser does not tell it as its own refusal.
+      throw BadMessage.invalidJson("This is not JSON: a number has too large an exponent.");
+    }
   }
 
   public static JsonNode node(Json json) {
