@@ -37,7 +37,10 @@ public final class CheckpointCodec {
   public static Optional<Snapshot> read(byte[] bytes) {
     try {
       var read = MAPPER.readValue(bytes, Versioned.class);
-      return read.version() == VERSION ? Optional.of(read.snapshot()) : Optional.empty();
+      // The text "null" is read as null.
+      return read != null && read.version() == VERSION
+          ? Optional.of(read.snapshot())
+          : Optional.empty();
     } catch (JacksonException e) {
       return Optional.empty();
     }

@@ -8,6 +8,7 @@ import dev.skillwire.core.Question;
 import dev.skillwire.core.Remember;
 import dev.skillwire.core.Risk;
 import dev.skillwire.core.RunId;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -244,11 +245,19 @@ public final class EventReader {
 
   private static @Nullable Instant instant(Fields f, String name) throws BadMessage {
     var text = f.text(name);
-    return text == null ? null : Timestamps.instant(text);
+    return text == null ? null : instant(name, text);
   }
 
   private static Instant needed(Fields f, String name) throws BadMessage {
-    return Timestamps.instant(f.needed(name));
+    return instant(name, f.needed(name));
+  }
+
+  private static Instant instant(String name, String text) throws BadMessage {
+    try {
+      return Timestamps.instant(text);
+    } catch (DateTimeException e) {
+      throw BadMessage.field(name, name + " is no time");
+    }
   }
 
   private static String secret(byte[] secret, String name) throws BadMessage {

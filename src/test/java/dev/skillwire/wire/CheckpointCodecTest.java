@@ -1,0 +1,78 @@
+package dev.skillwire.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.skillwire.core.Event;
+import dev.skillwire.core.Json;
+import dev.skillwire.core.RunId;
+import dev.skillwire.core.State;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CheckpointCodecTest {
+
+  private static final Instant NOW = Samples.AT.plusSeconds(2);
+
+  @Test
+  void givesBackTheWholeState() {
+    var snapshot = SnapshotWriterTest.rich().snapshot(40, NOW);
+    assertThat(snapshot.runs()).hasSize(2);
+    assertThat(snapshot.open()).hasSize(1);
+    assertThat(snapshot.closed()).hasSize(1);
+    assertThat(CheckpointCodec.read(CheckpointCodec.write(snapshot))).contains(snapshot);
+  }
+
+  @Test
+  void aStateThatWasReadGoesOnAsTheOther() {
+    var one = SnapshotWriterTest.rich();
+    var other =
+        State.of(CheckpointCodec.read(CheckpointCodec.write(one.snapshot(40, NOW))).orElseThrow());
+    for (var event : Samples.full()) {
+      one.apply(event, NOW);
+      other.apply(event, NOW);
+    }
+    assertThat(other.snapshot(60, NOW)).isEqualTo(one.snapshot(60, NOW));
+  }
+
+  @Test
+  void anEmptyStateIsOneToo() {
+    var snapshot = new State().snapshot(0, NOW);
+    assertThat(CheckpointCodec.read(CheckpointCodec.write(snapshot))).contains(snapshot);
+  }
+
+  @Test
+  void halfACharacterDoesNotStopTheHub() {
+    var state = new State();
+    state.apply(
+        new Event.SkillStarted(
+            new RunId("r"),
+            "half \ud83d",
+            "",
+            0,
+            new Json("{\"a\":\"\ude80\"}"),
+            "",
+            null,
+            List.of(),
+            ""),
+        NOW);
+    assertThat(CheckpointCodec.read(CheckpointCodec.write(state.snapshot(1, NOW)))).isPresent();
+  }
+
+  @Test
+  void whatIsOfAnotherVersionIsPassedOver() {
+    var written = new String(CheckpointCodec.write(new State().snapshot(0, NOW)), UTF_8);
+    for (var other :
+        List.of(
+            written.replaceFirst("\"version\":\\d+", "\"version\":99"),
+            written.replaceFirst("\"runs\":", "\"walks\":"),
+            written.replaceFirst("\"runs\":", "\"more\":1,\"runs\":"),
+            written.substring(0, written.length() - 1),
+            "",
+            "null",
+            "[]")) {
+      assertThat(CheckpointCodec.read(other.getBytes(UTF_8))).as(other).isEmpty();
+    }
+  }
+}
