@@ -79,7 +79,7 @@ public final class Server implements AutoCloseable {
     this.settings = settings;
     this.ids = new Ids();
     var clock = InstantSource.system();
-    var log = log(settings.data());
+    var log = log(settings);
     try {
       var store =
           settings.data() == null ? TokenStore.inMemory() : TokenStore.open(settings.data());
@@ -87,7 +87,10 @@ public final class Server implements AutoCloseable {
           Hub.start(
               log,
               new WireCodec(),
-              new Retention(settings.retention().age(), settings.retention().bytes()),
+              new Hub.Bounds(
+                  new Retention(settings.retention().age(), settings.retention().bytes()),
+                  settings.bounds().lagEvents(),
+                  settings.bounds().lagBytes()),
               clock,
               System::nanoTime);
       var shared =
@@ -192,8 +195,11 @@ public final class Server implements AutoCloseable {
         data, addresses().stream().map(URI::toString).toList(), port(), hub.epoch());
   }
 
-  private static EventLog log(@Nullable Path data) throws IOException {
-    return data == null ? new MemoryLog(MEMORY_RECORDS, MEMORY_BYTES) : SqliteLog.open(data);
+  private static EventLog log(Settings settings) throws IOException {
+    var data = settings.data();
+    return data == null || settings.memory()
+        ? new MemoryLog(MEMORY_RECORDS, MEMORY_BYTES)
+        : SqliteLog.open(data);
   }
 
   private static List<InetAddress> addresses(String host) throws IOException {

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param host `localhost` for both loopback addresses, any other name or address for itself
 /// @param port 0 for any that is free
-/// @param data directory of the log and the tokens, or null to keep everything in memory
+/// @param data directory of the log and the tokens, or null to leave nothing on disk
+/// @param memory whether the log is kept in memory; a directory then holds the tokens alone
 /// @param desktop whether windows are raised, sounds played and dialogs shown
 /// @param allowedOrigins pages of other origins that may talk to the hub
 /// @param allowedHosts more `Host` values to accept
@@ -24,6 +25,7 @@ public record Settings(
     String host,
     int port,
     @Nullable Path data,
+    boolean memory,
     boolean desktop,
     Set<String> allowedOrigins,
     Set<String> allowedHosts,
@@ -64,6 +66,7 @@ public record Settings(
         HOST,
         port,
         data,
+        data == null,
         true,
         Set.of(),
         Set.of(),
@@ -82,6 +85,7 @@ public record Settings(
         host,
         port,
         data,
+        memory,
         false,
         allowedOrigins,
         allowedHosts,

@@ -38,6 +38,7 @@ public final class SettingsLoader {
         text(sources, "host", Settings.HOST),
         (int) whole(sources, "port", Settings.PORT, 0, 65_535),
         data(sources),
+        memory(sources),
         !truth(sources, "no-desktop"),
         list(sources, "allow-origin"),
         list(sources, "allow-host"),
@@ -92,16 +93,19 @@ public final class SettingsLoader {
     if (data == null) {
       return inMemory ? null : defaultData();
     }
-    if (inMemory && memory != null) {
-      if (memory.rank() == data.rank()) {
-        throw new SettingsException(
-            data.from() + " and " + memory.from() + " exclude each other: give one of them.");
-      }
-      if (memory.rank() < data.rank()) {
-        return null;
-      }
+    if (inMemory && memory != null && memory.rank() < data.rank()) {
+      return null;
     }
     return path(data);
+  }
+
+  /// A directory that a stronger source names is there to keep the log in; named by the same source,
+  /// it holds the tokens alone.
+  private static boolean memory(SettingSources sources) throws SettingsException {
+    var data = sources.value("data");
+    var memory = sources.value("memory");
+    return truth(sources, "memory")
+        && (data == null || memory == null || memory.rank() <= data.rank());
   }
 
   private static Settings.@Nullable Tls tls(SettingSources sources) throws SettingsException {

@@ -268,8 +268,11 @@ final class ConfirmationRules {
   }
 
   private static List<String> options(@Nullable List<String> told) {
-    if (told == null || told.isEmpty()) {
+    if (told == null) {
       return DEFAULT_OPTIONS;
+    }
+    if (told.isEmpty()) {
+      throw Refused.field(Reason.INVALID_MESSAGE, "options", "There is nothing to choose from");
     }
     if (told.size() > Limits.OPTIONS) {
       throw Refused.field(

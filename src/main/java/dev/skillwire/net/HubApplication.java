@@ -23,7 +23,6 @@ import io.netty.buffer.ByteBufUtil;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// What is served on the hub's port: WebSocket on two paths, and the HTTP interface.
@@ -68,15 +67,14 @@ public final class HubApplication implements Application {
 
   @Override
   public CompletionStage<Gate> admit(RequestHead head) {
-    if (head.upgrade() && !SOCKET_PATHS.contains(head.path())) {
-      return CompletableFuture.completedStage(
-          new Gate.Refuse(404, "not_found", "WebSockets are served on / and /events."));
-    }
     return gatekeeper
         .admit(head)
         .thenApply(
             gate -> {
               if (gate instanceof Gate.Pass && head.upgrade()) {
+                if (!SOCKET_PATHS.contains(head.path())) {
+                  return new Gate.Refuse(404, "not_found", "WebSockets are on / and /events.");
+                }
                 try {
                   ClientRequest.of(head.path(), head.rawQuery(), null);
                 } catch (IllegalArgumentException e) {

@@ -31,10 +31,16 @@ import org.slf4j.LoggerFactory;
 public final class Hub implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
-  private static final int TAIL_ENTRIES = 65_536;
-  private static final long TAIL_BYTES = 64L << 20;
   private static final int INBOX_ITEMS = 8_192;
   private static final long INBOX_BYTES = 16L << 20;
+
+  /// What the hub keeps, and how far a client may fall behind.
+  ///
+  /// @param lagEvents newest events in memory; who needs older ones while live is too slow
+  /// @param lagBytes the same, in bytes
+  public record Bounds(Retention retention, int lagEvents, long lagBytes) {
+    public static final Bounds DEFAULT = new Bounds(Retention.DEFAULT, 65_536, 64L << 20);
+  }
 
   private final EventLog log;
   private final Tail tail;
@@ -51,23 +57,22 @@ public final class Hub implements AutoCloseable {
   ///
   /// @throws IOException when the log can't be read
   public static Hub start(
-      EventLog log, Codec codec, Retention retention, InstantSource wall, LongSupplier nanos)
+      EventLog log, Codec codec, Bounds bounds, InstantSource wall, LongSupplier nanos)
       throws IOException {
-    var hub = new Hub(log, codec, retention, wall, nanos);
+    var hub = new Hub(log, codec, bounds, wall, nanos);
     hub.thread.start();
     return hub;
   }
 
-  private Hub(
-      EventLog log, Codec codec, Retention retention, InstantSource wall, LongSupplier nanos)
+  private Hub(EventLog log, Codec codec, Bounds bounds, InstantSource wall, LongSupplier nanos)
       throws IOException {
     this.log = log;
     this.history = new History(log, codec);
     var recovery = Recovery.of(log, codec);
     var clock = new HubClock(wall, nanos, recovery.newest());
     endings.recover(log, history, clock.now().toEpochMilli());
-    this.tail = new Tail(TAIL_ENTRIES, TAIL_BYTES, log.head());
-    var upkeep = new Upkeep(log, codec, retention, recovery.checkpointed());
+    this.tail = new Tail(bounds.lagEvents(), bounds.lagBytes(), log.head());
+    var upkeep = new Upkeep(log, codec, bounds.retention(), recovery.checkpointed());
     recent.recover(log);
     publication.onEvent(
         (entry, _) -> {

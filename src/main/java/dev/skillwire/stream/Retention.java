@@ -8,5 +8,5 @@ import java.time.Duration;
 /// @param bytes the log takes at most about this much
 public record Retention(Duration age, long bytes) {
 
-  public static final Retention DEFAULT = new Retention(Duration.ofDays(30), 2L << 30);
+  public static final Retention DEFAULT = new Retention(Duration.ofDays(30), 1L << 30);
 }

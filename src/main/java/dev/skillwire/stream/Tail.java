@@ -16,13 +16,10 @@ public final class Tail {
 
   /// An empty tail.
   ///
-  /// @param capacity entries, a power of two
+  /// @param capacity entries, at least 1
   /// @param maxBytes bytes of all bodies
   /// @param head newest sequence that is durable already
   public Tail(int capacity, long maxBytes, long head) {
-    if (Integer.bitCount(capacity) != 1) {
-      throw new IllegalArgumentException("capacity is not a power of two: " + capacity);
-    }
     this.ring = new AtomicReferenceArray<>(capacity);
     this.maxBytes = maxBytes;
     this.first = head + 1;
@@ -70,6 +67,6 @@ public final class Tail {
   }
 
   private int slot(long sequence) {
-    return (int) (sequence & (ring.length() - 1));
+    return (int) (sequence % ring.length());
   }
 }

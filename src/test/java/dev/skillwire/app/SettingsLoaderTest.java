@@ -57,6 +57,10 @@ class SettingsLoaderTest {
     @Test
     void keepsNothingOnDiskWhenAStrongerSourceSaysMemory() throws Exception {
       assertThat(load(Map.of("memory", "true"), Map.of("SKILLWIRE_DATA", "/x")).data()).isNull();
+      var both = load(Map.of("memory", "true", "data", "/x"), Map.of());
+      assertThat(both.memory()).isTrue();
+      assertThat(both.data()).isEqualTo(Path.of("/x"));
+      assertThat(load(Map.of("data", "/x"), Map.of("SKILLWIRE_MEMORY", "true")).memory()).isFalse();
       assertThat(load(Map.of("data", "/x"), Map.of("SKILLWIRE_MEMORY", "true")).data())
           .isEqualTo(Path.of("/x"));
     }
@@ -93,7 +97,6 @@ class SettingsLoaderTest {
       refused(Map.of("retention-age", "soon"), "30d");
       refused(Map.of("retention-size", "999999999999GB"), "a size");
       refused(Map.of("trust-loopback", "maybe"), "true or false");
-      refused(Map.of("data", "/x", "memory", "true"), "--data and --memory exclude each other");
       refused(Map.of("tls-cert", "/x"), "--tls-key");
       refused(
           Map.of("tls-cert", "/nowhere/x", "tls-key", "/nowhere/y"), "/nowhere/x can't be read");
