@@ -3,10 +3,10 @@ package dev.skillwire.app;
 import dev.skillwire.core.Actor;
 import dev.skillwire.core.HubPort;
 import dev.skillwire.core.Sender;
+import dev.skillwire.core.Snapshot;
 import dev.skillwire.log.EventLog;
 import dev.skillwire.log.MemoryLog;
 import dev.skillwire.log.SqliteLog;
-import dev.skillwire.net.Clients;
 import dev.skillwire.net.HubApplication;
 import dev.skillwire.net.transport.TlsFiles;
 import dev.skillwire.net.transport.Transport;
@@ -36,6 +36,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -139,13 +140,21 @@ public final class Server implements AutoCloseable {
   }
 
   /// Who is connected.
-  public Clients clients() {
-    return application.clients();
+  public List<Client> connected() {
+    return application.clients().all().stream()
+        .map(client -> new Client(client.peer().clientId(), client.peer().name()))
+        .toList();
   }
 
-  /// The hub behind the sockets.
-  public Hub hub() {
-    return hub;
+  /// One connected client.
+  ///
+  /// @param id of the connection
+  /// @param name what it calls itself, or ""
+  public record Client(String id, String name) {}
+
+  /// An immutable copy of the state as of a durable sequence, handed to `then` on a thread of the hub.
+  public void snapshot(Consumer<Snapshot> then) {
+    hub.snapshot(then);
   }
 
   /// A way in for a source of this process.

@@ -123,7 +123,8 @@ public final class Hub implements AutoCloseable {
 
   /// Tells the event that closes a question, at once where it is closed already.
   ///
-  /// @param unknown called when no such question is known, or too many wait for it
+  /// @param unknown called when no such question is known, when too many wait for it, and when the hub
+  ///     stops first
   /// @return stops waiting
   public Runnable awaitOutcome(ConfirmationId id, Consumer<Event> then, Runnable unknown) {
     inbox.force(
@@ -133,7 +134,7 @@ public final class Hub implements AutoCloseable {
               if (closed != null) {
                 then.accept(closed.outcome());
               } else if (view.state().open(id) == null
-                  || !sequencer.waiters().awaitOutcome(id, then)) {
+                  || !sequencer.waiters().awaitOutcome(id, then, unknown)) {
                 unknown.run();
               }
             }));
@@ -222,6 +223,7 @@ public final class Hub implements AutoCloseable {
         // Until nothing comes and nothing waits any more.
       }
       sequencer.finish();
+      sequencer.waiters().release();
       log.close();
       stopped.complete(null);
     } catch (IOException | RuntimeException e) {
@@ -240,6 +242,7 @@ public final class Hub implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
+    sequencer.waiters().release();
     log.close();
     stopped.completeExceptionally(e);
   }

@@ -46,7 +46,7 @@ final class LocalPort implements HubPort {
             event -> elsewhere(() -> outcome.complete(event)),
             () ->
                 outcome.completeExceptionally(
-                    new IllegalArgumentException("no question with this id is known: " + id)));
+                    new IllegalStateException("the hub stopped, or knows no question " + id)));
     return outcome.whenComplete(
         (_, _) -> {
           if (outcome.isCancelled()) {

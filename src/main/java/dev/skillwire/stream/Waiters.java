@@ -5,7 +5,9 @@ import dev.skillwire.core.ConfirmationId;
 import dev.skillwire.core.Event;
 import dev.skillwire.core.RunId;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -17,13 +19,19 @@ final class Waiters {
   /// Waiting callers of one question or run.
   private static final int MAX_EACH = 1_000;
 
-  private final Map<ConfirmationId, Set<Consumer<Event>>> outcomes = new HashMap<>();
+  private final Map<ConfirmationId, Map<Consumer<Event>, Runnable>> outcomes = new HashMap<>();
   private final Map<RunId, Set<Consumer<Actor>>> cancels = new HashMap<>();
 
   /// False when too many wait already.
-  boolean awaitOutcome(ConfirmationId id, Consumer<Event> then) {
-    var waiting = outcomes.computeIfAbsent(id, _ -> new LinkedHashSet<>());
-    return waiting.size() < MAX_EACH && waiting.add(then);
+  ///
+  /// @param never called when the hub stops before there is an outcome
+  boolean awaitOutcome(ConfirmationId id, Consumer<Event> then, Runnable never) {
+    var waiting = outcomes.computeIfAbsent(id, _ -> new LinkedHashMap<>());
+    if (waiting.size() >= MAX_EACH) {
+      return false;
+    }
+    waiting.put(then, never);
+    return true;
   }
 
   void forget(ConfirmationId id, Consumer<Event> then) {
@@ -33,6 +41,13 @@ final class Waiters {
           waiting.remove(then);
           return waiting.isEmpty() ? null : waiting;
         });
+  }
+
+  /// The hub stops: nobody waits for ever.
+  void release() {
+    var all = List.copyOf(outcomes.values());
+    outcomes.clear();
+    all.forEach(waiting -> waiting.values().forEach(Runnable::run));
   }
 
   void awaitCancel(RunId run, Consumer<Actor> then) {
@@ -63,7 +78,7 @@ final class Waiters {
   private void outcome(ConfirmationId id, Event event) {
     var waiting = outcomes.remove(id);
     if (waiting != null) {
-      waiting.forEach(then -> then.accept(event));
+      waiting.keySet().forEach(then -> then.accept(event));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.skillwire.wire;
 
 import dev.skillwire.core.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -76,6 +77,17 @@ public final class JsonText {
     } catch (NumberFormatException e) {
       // An exponent of more digits than an int has; the parser does not tell it as its own refusal.
       throw BadMessage.invalidJson("This is not JSON: a number has too large an exponent.");
+    }
+  }
+
+  /// Values of a Java program: maps with string keys, lists, strings, numbers, truth values, null.
+  ///
+  /// @throws IllegalArgumentException when a value has no JSON form
+  public static ObjectNode object(Map<String, ?> values) {
+    try {
+      return MAPPER.valueToTree(values);
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
     }
   }
 
