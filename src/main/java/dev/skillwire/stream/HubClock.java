@@ -7,7 +7,8 @@ import java.util.function.LongSupplier;
 
 /// The hub's time: it starts as the wall clock, goes on with the monotonic clock, and never goes
 /// back. So a person's countdown is not touched by a clock that jumps; where no countdown runs, the
-/// hub follows the wall clock again. Whole milliseconds, as they are written. One thread only.
+/// hub follows a wall clock that is ahead. One that is behind is not followed: time would have to
+/// stand still, and deadlines with it. Whole milliseconds, as they are written. One thread only.
 final class HubClock {
 
   private final InstantSource wall;
@@ -29,16 +30,23 @@ final class HubClock {
   }
 
   Instant now() {
-    var now = anchor.plusNanos(nanos.getAsLong() - anchorNanos).truncatedTo(ChronoUnit.MILLIS);
+    var now = exact().truncatedTo(ChronoUnit.MILLIS);
     if (now.isAfter(last)) {
       last = now;
     }
     return last;
   }
 
-  /// Follows the wall clock again; to be called while no countdown runs.
+  /// Follows the wall clock if it is ahead; to be called while no countdown runs.
   void anchor() {
-    anchor = wall.instant();
-    anchorNanos = nanos.getAsLong();
+    var real = wall.instant();
+    if (real.isAfter(exact())) {
+      anchor = real;
+      anchorNanos = nanos.getAsLong();
+    }
+  }
+
+  private Instant exact() {
+    return anchor.plusNanos(nanos.getAsLong() - anchorNanos);
   }
 }

@@ -99,13 +99,16 @@ final class Sequencer {
       }
     }
     commit();
+    int taken = items.size();
+    // They are answered: what fails from here on must not answer them again.
+    items.clear();
     var view = new View(state, sequence, now);
     for (var look : looks) {
       look.accept(view);
     }
     looks.clear();
     upkeep.turn(view);
-    return items.size();
+    return taken;
   }
 
   /// After a failure: refuses what this turn had taken and what still waits.
