@@ -120,14 +120,13 @@ public final class Lanes {
     for (var lane : lanes.values()) {
       lane.turn(left);
     }
+    // Who was overtaken could take more at once, so it is served in this turn, too.
+    alone.addAll(left);
+    left.clear();
     if (!alone.isEmpty()) {
       for (var follower : List.copyOf(alone)) {
         pump(follower);
       }
-    }
-    if (!left.isEmpty()) {
-      alone.addAll(left);
-      left.clear();
     }
     watch();
   }
