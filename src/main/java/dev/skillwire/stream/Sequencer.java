@@ -208,13 +208,17 @@ final class Sequencer {
         waiters.tell(events.get(i));
         publication.tell(entries.get(i), events.get(i));
       }
+    }
+    // Before readers are woken: what a client is told of its own message does not come after what
+    // later messages caused.
+    replies.forEach(Runnable::run);
+    replies.clear();
+    if (!records.isEmpty()) {
       publication.wake();
       records.clear();
       entries.clear();
       events.clear();
     }
-    replies.forEach(Runnable::run);
-    replies.clear();
   }
 
   private void reply(Item.Submission s, Reply reply) {

@@ -69,7 +69,6 @@ final class ConfirmationRulesTest {
 
       assertThat(asking(nothing(), ask("q1").options((List<String>) null).done()).options())
           .isEqualTo(usual);
-      assertThat(asking(nothing(), ask("q1").options().done()).options()).isEqualTo(usual);
     }
 
     @Test
@@ -153,6 +152,7 @@ final class ConfirmationRulesTest {
 
     @Test
     void refusesOptionsThatNobodyCouldTellApart() {
+      nothing().when(ask("q1").options().done()).refused(Reason.INVALID_MESSAGE, "options");
       nothing()
           .when(ask("q1").options("yes", "yes").done())
           .refused(Reason.INVALID_MESSAGE, "options");

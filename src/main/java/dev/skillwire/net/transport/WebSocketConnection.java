@@ -339,9 +339,19 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       Frames.appendClose(frame, code, reason);
       phase = Phase.CLOSING;
       assembly.release();
-      endNanos = LoopState.now() + Lingering.FOR_PEER.toNanos();
+      // A peer that is told to come back because it was too slow has much to take before it reads
+      // so.
+      endNanos = LoopState.now() + Lingering.FOR_SOCKET.toNanos();
       channel.config().setAutoRead(true);
-      Unawaited.write(channel, frame);
+      var _ =
+          channel
+              .writeAndFlush(frame)
+              .addListener(
+                  _ -> {
+                    if (phase == Phase.CLOSING) {
+                      endNanos = LoopState.now() + Lingering.FOR_PEER.toNanos();
+                    }
+                  });
     }
   }
 }
