@@ -14,21 +14,21 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The HTTP API as a caller uses it. Requests of one instance that do not overlap share one TCP
 /// connection; those of two instances never do.
-final class Api {
+public final class Api {
 
   /// What came back.
-  record Answer(int status, HttpHeaders headers, String body) {
+  public record Answer(int status, HttpHeaders headers, String body) {
 
-    ObjectNode json() {
+    public ObjectNode json() {
       return Json.readObject(body);
     }
 
-    String header(String name) {
+    public String header(String name) {
       return headers.firstValue(name).orElse("");
     }
 
     /// The body, once the status is as it must be.
-    ObjectNode json(int expectedStatus) {
+    public ObjectNode json(int expectedStatus) {
       if (status != expectedStatus) {
         throw new AssertionError("Status " + status + ", not " + expectedStatus + ": " + body);
       }
@@ -43,25 +43,25 @@ final class Api {
   private final HubUnderTest hub;
   private final @Nullable String token;
 
-  Api(HubUnderTest hub, @Nullable String token) {
+  public Api(HubUnderTest hub, @Nullable String token) {
     this.hub = hub;
     this.token = token;
   }
 
-  Answer get(String path) {
+  public Answer get(String path) {
     return exchange(request(path).GET());
   }
 
-  Answer delete(String path) {
+  public Answer delete(String path) {
     return exchange(request(path).DELETE());
   }
 
-  Answer post(String path, ObjectNode body) {
+  public Answer post(String path, ObjectNode body) {
     return post(path, "application/json", body.toString());
   }
 
   /// @param headers alternating names and values
-  Answer post(String path, String contentType, String body, String... headers) {
+  public Answer post(String path, String contentType, String body, String... headers) {
     var request = request(path).header("Content-Type", contentType);
     if (headers.length > 0) {
       request.headers(headers);
@@ -72,7 +72,7 @@ final class Api {
   /// Publishes one event that must be accepted.
   ///
   /// @return its sequence
-  long publish(ObjectNode event) {
+  public long publish(ObjectNode event) {
     var result = post("/api/v1/events", event).json(200).path("results").path(0);
     if (!result.path("seq").isIntegralNumber()) {
       throw new AssertionError("Refused: " + event + " with " + result);

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A reader of server-sent events. Every message keeps the `id` it came with, as field `sse_id`.
-final class EventStream extends Inbox implements Closeable {
+public final class EventStream extends Inbox implements Closeable {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final HttpHeaders headers;
@@ -48,7 +48,7 @@ final class EventStream extends Inbox implements Closeable {
   }
 
   /// @param headers alternating names and values
-  static EventStream open(URI address, String... headers) {
+  public static EventStream open(URI address, String... headers) {
     try {
       return new EventStream(address, headers);
     } catch (IOException e) {
@@ -56,12 +56,12 @@ final class EventStream extends Inbox implements Closeable {
     }
   }
 
-  HttpHeaders headers() {
+  public HttpHeaders headers() {
     return headers;
   }
 
   /// Every line received so far, comments and blank ones too.
-  List<String> lines() {
+  public List<String> lines() {
     synchronized (lines) {
       return List.copyOf(lines);
     }

@@ -16,10 +16,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /// A child process that runs the program's `main`, as a person would start it.
-final class HubProcess {
+public final class HubProcess {
 
   /// What a run to its end left behind.
-  record Ended(int exitCode, String output) {}
+  public record Ended(int exitCode, String output) {}
 
   private static final String MAIN = "dev.skillwire.cli.Main";
   private static final Pattern READY = Pattern.compile("Skillwire listening on ws://(.+):(\\d+)");
@@ -31,29 +31,42 @@ final class HubProcess {
   private final List<String> output = new ArrayList<>();
   private final CompletableFuture<Integer> port = new CompletableFuture<>();
 
-  private HubProcess(Path directory, List<String> arguments) {
+  /// How the program is started.
+  ///
+  /// @param before a command that runs it, as `strace` does; empty for none
+  /// @param javaFlags options of the JVM
+  public record Launch(List<String> before, List<String> javaFlags) {
+
+    /// Quick to start and small: what most tests want.
+    public static final Launch PLAIN =
+        new Launch(
+            List.of(),
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "-Xshare:auto"));
+  }
+
+  private HubProcess(Path directory, Launch launch, List<String> arguments) {
     try {
       log = Files.createTempFile(directory, "stderr", ".log");
-      process = builder(directory, arguments).redirectError(log.toFile()).start();
+      process = builder(directory, launch, arguments).redirectError(log.toFile()).start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    Runtime.getRuntime().addShutdownHook(new Thread(this::destroy));
     Thread.ofVirtual().name("hub-stdout").start(this::readOutput);
   }
 
   /// Starts `serve` and waits until it says where it listens.
   ///
   /// @throws AssertionError when it does not within a minute
-  static HubProcess serving(Path directory, List<String> options) {
+  public static HubProcess serving(Path directory, Launch launch, List<String> options) {
     var arguments = new ArrayList<String>();
     arguments.add("serve");
     arguments.addAll(options);
-    var hub = new HubProcess(directory, arguments);
+    var hub = new HubProcess(directory, launch, arguments);
     try {
       var _ = hub.port.get(START_LIMIT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      hub.process.destroyForcibly();
+      hub.destroy();
       throw new AssertionError("The hub did not start: " + hub.errors(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -65,11 +78,11 @@ final class HubProcess {
   /// Runs the program with these arguments until it ends by itself.
   ///
   /// @throws AssertionError when it has not within a minute
-  static Ended runToEnd(Path directory, String... arguments) {
+  public static Ended runToEnd(Path directory, String... arguments) {
     try {
       var all = Files.createTempFile(directory, "output", ".log");
       var process =
-          builder(directory, List.of(arguments))
+          builder(directory, Launch.PLAIN, List.of(arguments))
               .redirectErrorStream(true)
               .redirectOutput(all.toFile())
               .start();
@@ -87,23 +100,23 @@ final class HubProcess {
     }
   }
 
-  int port() {
+  public int port() {
     return port.join();
   }
 
-  long pid() {
+  public long pid() {
     return process.pid();
   }
 
   /// The lines on standard output so far.
-  List<String> output() {
+  public List<String> output() {
     synchronized (output) {
       return List.copyOf(output);
     }
   }
 
   /// What it wrote to standard error.
-  String errors() {
+  public String errors() {
     try {
       return Files.readString(log, UTF_8);
     } catch (IOException e) {
@@ -111,20 +124,43 @@ final class HubProcess {
     }
   }
 
-  void stop() {
+  public void stop() {
     process.destroy();
     awaitEnd();
   }
 
-  void kill() {
-    process.destroyForcibly();
+  public void kill() {
+    destroy();
     awaitEnd();
+  }
+
+  /// SIGTERM, without waiting.
+  public void askToEnd() {
+    process.destroy();
+  }
+
+  /// Waits for the end.
+  ///
+  /// @return the exit code
+  public int exitCode() {
+    awaitEnd();
+    return process.exitValue();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /// What ran the program goes last: it would leave the program behind.
+  private void destroy() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
   }
 
   private void awaitEnd() {
     try {
       if (!process.waitFor(END_LIMIT_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
+        destroy();
         throw new AssertionError("The hub did not end: " + errors());
       }
     } catch (InterruptedException e) {
@@ -151,11 +187,11 @@ final class HubProcess {
     }
   }
 
-  private static ProcessBuilder builder(Path directory, List<String> arguments) {
-    var command = new ArrayList<String>();
+  private static ProcessBuilder builder(
+      Path directory, Launch launch, List<String> arguments) {
+    var command = new ArrayList<>(launch.before());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m", "-Xshare:auto"));
+    command.addAll(launch.javaFlags());
     command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(List.of("-cp", classPath(), MAIN));
     command.addAll(arguments);

@@ -22,12 +22,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 ///
 /// As a static `@RegisterExtension` it is started before the first test of the class, serves all of
 /// them and ends with the class; the clients that a test opened through it end with the test.
-final class HubUnderTest
+public final class HubUnderTest
     implements Closeable, BeforeAllCallback, AfterAllCallback, AfterEachCallback {
 
   private final Path directory;
   private final List<String> options;
   private final ConcurrentLinkedQueue<Closeable> clients = new ConcurrentLinkedQueue<>();
+  private HubProcess.Launch launch = HubProcess.Launch.PLAIN;
   private @Nullable HubProcess process;
   private @Nullable String ownerId;
 
@@ -41,52 +42,57 @@ final class HubUnderTest
   }
 
   /// A hub that is not running yet; `options` go behind `serve`.
-  static HubUnderTest with(String... options) {
+  public static HubUnderTest with(String... options) {
     return new HubUnderTest(List.of(options));
   }
 
   /// A hub that serves.
-  static HubUnderTest started(String... options) {
+  public static HubUnderTest started(String... options) {
     var hub = with(options);
     hub.start();
     return hub;
   }
 
+  /// From the next start on, processes are started like this.
+  public void launch(HubProcess.Launch how) {
+    launch = how;
+  }
+
   /// Starts a process on this hub's data directory, at a port that the system chooses.
-  void start() {
+  public void start() {
     var arguments = new ArrayList<String>();
     arguments.addAll(List.of("--port", "0", "--no-desktop", "--data", data().toString()));
     arguments.addAll(options);
-    process = HubProcess.serving(directory, arguments);
+    process = HubProcess.serving(directory, launch, arguments);
   }
 
   /// SIGTERM, and waits for the end.
-  void stop() {
+  public void stop() {
     process().stop();
   }
 
   /// SIGKILL, and waits for the end.
-  void kill() {
+  public void kill() {
     process().kill();
   }
 
   /// Stops and starts again on the same data directory; the port may be another.
-  void restart() {
+  public void restart() {
     stop();
     start();
   }
 
-  void killAndStart() {
+  public void killAndStart() {
     kill();
     start();
   }
 
-  Path data() {
+  public Path data() {
     return directory.resolve("data");
   }
 
   /// The token that the hub keeps in its data directory.
-  String token() {
+  public String token() {
     try {
       return Files.readString(data().resolve("token"), UTF_8).strip();
     } catch (IOException e) {
@@ -94,62 +100,62 @@ final class HubUnderTest
     }
   }
 
-  int port() {
+  public int port() {
     return process().port();
   }
 
-  HubProcess process() {
+  public HubProcess process() {
     if (process == null) {
       throw new IllegalStateException("not started");
     }
     return process;
   }
 
-  String authority() {
+  public String authority() {
     return "127.0.0.1:" + port();
   }
 
-  URI http(String path) {
+  public URI http(String path) {
     return URI.create("http://" + authority() + path);
   }
 
-  URI socket(String path) {
+  public URI socket(String path) {
     return URI.create("ws://" + authority() + path);
   }
 
   /// Connects as a peer of the same user, without a token.
-  WireClient client(String path, String... subprotocols) {
+  public WireClient client(String path, String... subprotocols) {
     return ending(WireClient.open(socket(path), null, subprotocols));
   }
 
-  WireClient client() {
+  public WireClient client() {
     return client("/");
   }
 
   /// Connects with the token of the data directory.
-  WireClient tokenClient(String path) {
+  public WireClient tokenClient(String path) {
     return ending(WireClient.open(socket(path), token()));
   }
 
   /// An HTTP client with a TCP connection that it shares with no other.
-  Api api() {
+  public Api api() {
     return new Api(this, null);
   }
 
-  Api tokenApi() {
+  public Api tokenApi() {
     return new Api(this, token());
   }
 
-  EventStream events(String path, String... headers) {
+  public EventStream events(String path, String... headers) {
     return ending(EventStream.open(http(path), headers));
   }
 
-  RawConnection raw() {
+  public RawConnection raw() {
     return ending(RawConnection.to("127.0.0.1", port()));
   }
 
   /// Has `client` ended after the running test.
-  <C extends Closeable> C ending(C client) {
+  public <C extends Closeable> C ending(C client) {
     clients.add(client);
     return client;
   }

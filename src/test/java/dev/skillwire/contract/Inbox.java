@@ -13,21 +13,21 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// Taking a message leaves the others in place, so a reply can be awaited before the event that
 /// came ahead of it; order is checked on [#history].
-class Inbox {
+public class Inbox {
 
   /// How long a test waits for what must come. Generous: a slow machine is no fault of the hub.
-  static final Duration PATIENCE = Duration.ofSeconds(20);
+  public static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final List<ObjectNode> received = new ArrayList<>();
   private final BitSet taken = new BitSet();
   private @Nullable String ended;
 
-  final synchronized void add(ObjectNode message) {
+  public final synchronized void add(ObjectNode message) {
     received.add(message);
     notifyAll();
   }
 
-  final synchronized void end(String reason) {
+  public final synchronized void end(String reason) {
     if (ended == null) {
       ended = reason;
     }
@@ -35,19 +35,19 @@ class Inbox {
   }
 
   /// Everything received until now.
-  final synchronized List<ObjectNode> history() {
+  public final synchronized List<ObjectNode> history() {
     return List.copyOf(received);
   }
 
   /// Takes the first message of that type with these fields, live ones only (not `replayed`).
-  final ObjectNode expect(String type, @Nullable Object... pairs) {
+  public final ObjectNode expect(String type, @Nullable Object... pairs) {
     return expect(
         type + describe(pairs),
         m -> !replayed(m) && Json.has(m, "type", type) && Json.has(m, pairs));
   }
 
   /// Takes the first message of that type that is marked `"replayed": true`.
-  final ObjectNode expectReplayed(String type, @Nullable Object... pairs) {
+  public final ObjectNode expectReplayed(String type, @Nullable Object... pairs) {
     return expect(
         "replayed " + type + describe(pairs),
         m -> replayed(m) && Json.has(m, "type", type) && Json.has(m, pairs));
@@ -56,11 +56,11 @@ class Inbox {
   /// Takes the first message that fits.
   ///
   /// @throws AssertionError when none came within [#PATIENCE] or the connection ended before
-  final ObjectNode expect(String what, Predicate<ObjectNode> fits) {
+  public final ObjectNode expect(String what, Predicate<ObjectNode> fits) {
     return expect(what, PATIENCE, fits);
   }
 
-  final synchronized ObjectNode expect(String what, Duration patience, Predicate<ObjectNode> fits) {
+  public final synchronized ObjectNode expect(String what, Duration patience, Predicate<ObjectNode> fits) {
     var deadline = System.nanoTime() + patience.toNanos();
     var from = 0;
     while (true) {
@@ -82,7 +82,7 @@ class Inbox {
 
   /// Takes the first message that fits and tells all that was received up to it, itself included.
   @SuppressWarnings("ReferenceEquality") // two equal messages are still two
-  final List<ObjectNode> historyUntil(String type, @Nullable Object... pairs) {
+  public final List<ObjectNode> historyUntil(String type, @Nullable Object... pairs) {
     var last = expect(type + describe(pairs), m -> Json.has(m, "type", type) && Json.has(m, pairs));
     var before = new ArrayList<ObjectNode>();
     for (var message : history()) {
@@ -95,7 +95,7 @@ class Inbox {
   }
 
   /// Waits until the peer has ended the connection and tells how, e.g. `closed 1008`.
-  final synchronized String awaitEnd(Duration patience) {
+  public final synchronized String awaitEnd(Duration patience) {
     var deadline = System.nanoTime() + patience.toNanos();
     while (ended == null) {
       var leftMs = (deadline - System.nanoTime()) / 1_000_000;
@@ -107,11 +107,11 @@ class Inbox {
     return ended;
   }
 
-  final synchronized boolean isOpen() {
+  public final synchronized boolean isOpen() {
     return ended == null;
   }
 
-  static boolean replayed(ObjectNode message) {
+  public static boolean replayed(ObjectNode message) {
     return message.path("replayed").asBoolean(false);
   }
 

@@ -7,24 +7,24 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// JSON texts as trees, and trees as texts. Strict as RFC 8259: no `NaN`, nothing after the value.
-final class Json {
+public final class Json {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private Json() {}
 
   /// An object of alternating names and values; a value may be null, a list, a map or a tree.
-  static ObjectNode object(@Nullable Object... pairs) {
+  public static ObjectNode object(@Nullable Object... pairs) {
     return with(MAPPER.createObjectNode(), pairs);
   }
 
   /// A copy of `base` with these fields added or replaced.
-  static ObjectNode plus(ObjectNode base, @Nullable Object... pairs) {
+  public static ObjectNode plus(ObjectNode base, @Nullable Object... pairs) {
     return with(base.deepCopy(), pairs);
   }
 
   /// A copy of `base` that lacks the named fields.
-  static ObjectNode without(ObjectNode base, String... names) {
+  public static ObjectNode without(ObjectNode base, String... names) {
     var copy = base.deepCopy();
     for (var name : names) {
       copy.remove(name);
@@ -32,18 +32,18 @@ final class Json {
     return copy;
   }
 
-  static JsonNode value(@Nullable Object value) {
+  public static JsonNode value(@Nullable Object value) {
     return value == null ? MAPPER.getNodeFactory().nullNode() : MAPPER.valueToTree(value);
   }
 
-  static JsonNode read(String text) {
+  public static JsonNode read(String text) {
     return MAPPER.readTree(text);
   }
 
   /// The object that `text` holds.
   ///
   /// @throws AssertionError when it holds anything else
-  static ObjectNode readObject(String text) {
+  public static ObjectNode readObject(String text) {
     if (read(text) instanceof ObjectNode object) {
       return object;
     }
@@ -51,7 +51,7 @@ final class Json {
   }
 
   /// Whether `message` has all these fields with these values; numbers are compared by value.
-  static boolean has(JsonNode message, @Nullable Object... pairs) {
+  public static boolean has(JsonNode message, @Nullable Object... pairs) {
     for (var i = 0; i < pairs.length; i += 2) {
       if (!same(message.path(String.valueOf(pairs[i])), value(pairs[i + 1]))) {
         return false;
@@ -61,7 +61,7 @@ final class Json {
   }
 
   /// Equality in which 1 and 1.0 are the same number.
-  static boolean same(JsonNode one, JsonNode other) {
+  public static boolean same(JsonNode one, JsonNode other) {
     if (one.isNumber() && other.isNumber()) {
       return one.decimalValue().compareTo(other.decimalValue()) == 0;
     }
@@ -76,7 +76,7 @@ final class Json {
   }
 
   /// For places that need a `Map`: fields in order.
-  static Map<String, JsonNode> fields(ObjectNode object) {
+  public static Map<String, JsonNode> fields(ObjectNode object) {
     var fields = new java.util.LinkedHashMap<String, JsonNode>();
     object.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
     return fields;

@@ -20,37 +20,37 @@ import java.util.zip.Inflater;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A bare TCP connection that can say what no well-bred client would say.
-final class RawConnection implements Closeable {
+public final class RawConnection implements Closeable {
 
   /// An HTTP answer. Header names are in lower case.
-  record Answer(int status, List<String> headers, String body) {
+  public record Answer(int status, List<String> headers, String body) {
 
     /// All values of a header.
-    List<String> all(String name) {
+    public List<String> all(String name) {
       return headers.stream()
           .filter(h -> h.toLowerCase(Locale.ROOT).startsWith(name + ":"))
           .map(h -> h.substring(name.length() + 1).strip())
           .toList();
     }
 
-    String header(String name) {
+    public String header(String name) {
       return String.join(", ", all(name));
     }
 
-    String text() {
+    public String text() {
       return status + "\n" + String.join("\n", headers) + "\n\n" + body;
     }
   }
 
   /// A WebSocket frame as received.
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Frame(boolean last, boolean rsv1, int opcode, byte[] payload) {}
+  public record Frame(boolean last, boolean rsv1, int opcode, byte[] payload) {}
 
-  static final int TEXT = 1;
-  static final int BINARY = 2;
-  static final int CLOSE = 8;
-  static final int PING = 9;
-  static final int PONG = 10;
+  public static final int TEXT = 1;
+  public static final int BINARY = 2;
+  public static final int CLOSE = 8;
+  public static final int PING = 9;
+  public static final int PONG = 10;
 
   private static final int TIMEOUT_MS = 20_000;
   private static final byte[] MASK = {0x17, 0x2a, 0x5c, 0x71};
@@ -69,12 +69,12 @@ final class RawConnection implements Closeable {
     in = new BufferedInputStream(socket.getInputStream());
   }
 
-  static RawConnection to(String host, int port) {
+  public static RawConnection to(String host, int port) {
     return to(host, port, 0);
   }
 
   /// @param receiveBuffer bytes the kernel may hold for us; 0 = its default
-  static RawConnection to(String host, int port, int receiveBuffer) {
+  public static RawConnection to(String host, int port, int receiveBuffer) {
     try {
       return new RawConnection(host, port, receiveBuffer);
     } catch (IOException e) {
@@ -82,23 +82,23 @@ final class RawConnection implements Closeable {
     }
   }
 
-  void write(String text) throws IOException {
+  public void write(String text) throws IOException {
     write(text.getBytes(UTF_8));
   }
 
-  void write(byte[] bytes) throws IOException {
+  public void write(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
     socket.getOutputStream().flush();
   }
 
   /// Sends a request line with header lines and reads the answer.
-  Answer request(String requestLine, String... headers) throws IOException {
+  public Answer request(String requestLine, String... headers) throws IOException {
     write(requestLine + " HTTP/1.1\r\n" + String.join("\r\n", headers) + "\r\n\r\n");
     return readAnswer(requestLine.startsWith("HEAD "));
   }
 
   /// A WebSocket handshake with these header lines beside the needed ones; `Host` is not added.
-  Answer upgrade(String path, String... headers) throws IOException {
+  public Answer upgrade(String path, String... headers) throws IOException {
     var all = new ArrayList<String>();
     all.add("Upgrade: websocket");
     all.add("Connection: Upgrade");
@@ -109,7 +109,7 @@ final class RawConnection implements Closeable {
   }
 
   /// A WebSocket handshake that must succeed, with the right `Host`.
-  RawConnection upgraded(String path, String... headers) throws IOException {
+  public RawConnection upgraded(String path, String... headers) throws IOException {
     var all = new ArrayList<String>();
     all.add("Host: 127.0.0.1:" + socket.getPort());
     all.addAll(List.of(headers));
@@ -120,7 +120,7 @@ final class RawConnection implements Closeable {
     return this;
   }
 
-  Answer readAnswer(boolean withoutBody) throws IOException {
+  public Answer readAnswer(boolean withoutBody) throws IOException {
     var status = Integer.parseInt(readLine().substring(9, 12));
     var headers = new ArrayList<String>();
     for (var line = readLine(); !line.isEmpty(); line = readLine()) {
@@ -133,14 +133,14 @@ final class RawConnection implements Closeable {
     return new Answer(status, answer.headers(), readBody(answer));
   }
 
-  void text(String message) throws IOException {
+  public void text(String message) throws IOException {
     write(frame(true, 0, TEXT, message.getBytes(UTF_8)));
   }
 
   /// A masked frame.
   ///
   /// @param rsv the three reserved bits, RSV1 the highest
-  static byte[] frame(boolean last, int rsv, int opcode, byte[] payload) {
+  public static byte[] frame(boolean last, int rsv, int opcode, byte[] payload) {
     var out = new ByteArrayOutputStream();
     out.write((last ? 0x80 : 0) | rsv << 4 | opcode);
     if (payload.length < 126) {
@@ -162,7 +162,7 @@ final class RawConnection implements Closeable {
     return out.toByteArray();
   }
 
-  Frame readFrame() throws IOException {
+  public Frame readFrame() throws IOException {
     var first = readByte();
     var second = readByte();
     long length = second & 0x7f;
@@ -184,7 +184,7 @@ final class RawConnection implements Closeable {
   }
 
   /// The next message that is no control frame; a compressed one is inflated.
-  ObjectNode readMessage() throws IOException {
+  public ObjectNode readMessage() throws IOException {
     while (true) {
       var frame = readFrame();
       if (frame.opcode() == CLOSE) {
@@ -205,7 +205,7 @@ final class RawConnection implements Closeable {
   }
 
   /// Reads on until a message of that type comes.
-  ObjectNode readMessage(String type) throws IOException {
+  public ObjectNode readMessage(String type) throws IOException {
     while (true) {
       var message = readMessage();
       if (Json.has(message, "type", type)) {
@@ -217,7 +217,7 @@ final class RawConnection implements Closeable {
   /// Reads on until the hub closes.
   ///
   /// @return the code of its close frame; 1005 for an empty one; -1 when TCP ended without one
-  int readCloseCode() throws IOException {
+  public int readCloseCode() throws IOException {
     try {
       while (true) {
         var frame = readFrame();
@@ -232,7 +232,7 @@ final class RawConnection implements Closeable {
     }
   }
 
-  static int closeCode(Frame frame) {
+  public static int closeCode(Frame frame) {
     var payload = frame.payload();
     return payload.length < 2 ? 1005 : (payload[0] & 0xff) << 8 | (payload[1] & 0xff);
   }

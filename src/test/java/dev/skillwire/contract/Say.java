@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The messages that tests send, with as few fields as the contract allows.
-final class Say {
+public final class Say {
 
   private static final AtomicLong COUNTER = new AtomicLong();
   private static final String SALT =
@@ -16,38 +16,38 @@ final class Say {
   private Say() {}
 
   /// An id that no other test uses.
-  static String fresh(String prefix) {
+  public static String fresh(String prefix) {
     return prefix + "-" + SALT + "-" + COUNTER.incrementAndGet();
   }
 
   /// A word of its own for an event that only marks a place.
-  static String freshWord() {
+  public static String freshWord() {
     return "mark_" + COUNTER.incrementAndGet();
   }
 
-  static ObjectNode heartbeat() {
+  public static ObjectNode heartbeat() {
     return Json.object("type", "heartbeat");
   }
 
-  static ObjectNode started(String run, @Nullable Object... more) {
+  public static ObjectNode started(String run, @Nullable Object... more) {
     var event = Json.object("type", "skill_started", "skill_id", run, "skill_name", "tidy_up");
     return Json.plus(event, more);
   }
 
-  static ObjectNode completed(String run, @Nullable Object... more) {
+  public static ObjectNode completed(String run, @Nullable Object... more) {
     return Json.plus(Json.object("type", "skill_completed", "skill_id", run), more);
   }
 
-  static ObjectNode failed(String run, String error, @Nullable Object... more) {
+  public static ObjectNode failed(String run, String error, @Nullable Object... more) {
     return Json.plus(Json.object("type", "skill_failed", "skill_id", run, "error", error), more);
   }
 
-  static ObjectNode step(String type, String run, int index, @Nullable Object... more) {
+  public static ObjectNode step(String type, String run, int index, @Nullable Object... more) {
     return Json.plus(Json.object("type", type, "skill_id", run, "step_index", index), more);
   }
 
   /// A question of no run with the options yes and no, open for a minute.
-  static ObjectNode question(String id, @Nullable Object... more) {
+  public static ObjectNode question(String id, @Nullable Object... more) {
     var question =
         Json.object(
             "type",
@@ -63,12 +63,12 @@ final class Say {
     return Json.plus(question, more);
   }
 
-  static ObjectNode answer(String id, @Nullable Object response, @Nullable Object... more) {
+  public static ObjectNode answer(String id, @Nullable Object response, @Nullable Object... more) {
     var answer = Json.object("type", "confirmation_response", "id", id, "response", response);
     return Json.plus(answer, more);
   }
 
-  static ObjectNode about(String type, String id, @Nullable Object... more) {
+  public static ObjectNode about(String type, String id, @Nullable Object... more) {
     return Json.plus(Json.object("type", type, "id", id), more);
   }
 
@@ -76,7 +76,7 @@ final class Say {
   /// before is then known to have reached the reader, or never will.
   ///
   /// @return everything that the reader received until then
-  static List<ObjectNode> historyNow(WireClient publisher, Inbox reader) {
+  public static List<ObjectNode> historyNow(WireClient publisher, Inbox reader) {
     var word = freshWord();
     publisher.acked(Json.object("type", word));
     return reader.historyUntil(word);

@@ -18,7 +18,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /// One WebSocket conversation with a hub, over the JDK's own client.
-final class WireClient extends Inbox implements Closeable {
+public final class WireClient extends Inbox implements Closeable {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final AtomicLong REQUESTS = new AtomicLong();
@@ -38,50 +38,50 @@ final class WireClient extends Inbox implements Closeable {
   }
 
   /// Connects and waits for `connected`.
-  static WireClient open(URI address, @Nullable String token, String... subprotocols) {
+  public static WireClient open(URI address, @Nullable String token, String... subprotocols) {
     Map<String, String> headers =
         token == null ? Map.of() : Map.of("Authorization", "Bearer " + token);
     return new WireClient(address, headers, subprotocols);
   }
 
   /// Connects as a web page of that origin and waits for `connected`.
-  static WireClient ofPage(URI address, String origin) {
+  public static WireClient ofPage(URI address, String origin) {
     return new WireClient(address, Map.of("Origin", origin));
   }
 
   /// The hub's first message.
-  ObjectNode connected() {
+  public ObjectNode connected() {
     return connected;
   }
 
-  String clientId() {
+  public String clientId() {
     return connected.path("client_id").asString("");
   }
 
-  String subprotocol() {
+  public String subprotocol() {
     return socket.getSubprotocol();
   }
 
-  void send(ObjectNode message) {
+  public void send(ObjectNode message) {
     sendText(message.toString());
   }
 
-  void sendText(String text) {
+  public void sendText(String text) {
     await(socket.sendText(text, true));
   }
 
-  void sendBinary(String text) {
+  public void sendBinary(String text) {
     await(socket.sendBinary(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), true));
   }
 
   /// One text message in two frames.
-  void sendFragmented(String first, String rest) {
+  public void sendFragmented(String first, String rest) {
     await(socket.sendText(first, false));
     await(socket.sendText(rest, true));
   }
 
   /// Sends with a fresh `request_id` and takes the `ack` or `error` that answers it.
-  ObjectNode ask(ObjectNode message) {
+  public ObjectNode ask(ObjectNode message) {
     var requestId = "request-" + REQUESTS.incrementAndGet();
     send(Json.plus(message, "request_id", requestId));
     return expect(
@@ -92,7 +92,7 @@ final class WireClient extends Inbox implements Closeable {
   }
 
   /// Sends and demands an `ack`.
-  ObjectNode acked(ObjectNode message) {
+  public ObjectNode acked(ObjectNode message) {
     var reply = ask(message);
     if (!Json.has(reply, "type", "ack")) {
       throw new AssertionError("Refused: " + message + " with " + reply);
@@ -101,7 +101,7 @@ final class WireClient extends Inbox implements Closeable {
   }
 
   /// Sends and demands an `error` with that code.
-  ObjectNode refused(String code, ObjectNode message) {
+  public ObjectNode refused(String code, ObjectNode message) {
     var reply = ask(message);
     if (!Json.has(reply, "type", "error", "code", code)) {
       throw new AssertionError(
@@ -111,7 +111,7 @@ final class WireClient extends Inbox implements Closeable {
   }
 
   /// Sends what may carry no `request_id` and takes the next `error`, which must have that code.
-  ObjectNode refusedText(String code, String text) {
+  public ObjectNode refusedText(String code, String text) {
     sendText(text);
     var error = expect("error");
     if (!Json.has(error, "code", code)) {
@@ -123,11 +123,11 @@ final class WireClient extends Inbox implements Closeable {
   /// Waits for the hub's close frame.
   ///
   /// @return its code; -1 when the connection broke without one
-  int closeCode() {
+  public int closeCode() {
     return closeCode(PATIENCE);
   }
 
-  int closeCode(Duration patience) {
+  public int closeCode(Duration patience) {
     var end = awaitEnd(patience);
     return end.startsWith("closed ") ? Integer.parseInt(end.substring(7)) : -1;
   }
@@ -141,13 +141,13 @@ final class WireClient extends Inbox implements Closeable {
   }
 
   /// Closes in good manners and waits until the hub has answered.
-  void leave() {
+  public void leave() {
     close();
     awaitEnd(PATIENCE);
   }
 
   /// Cuts the TCP connection without a close frame.
-  void cut() {
+  public void cut() {
     socket.abort();
     end("cut by the test");
   }
