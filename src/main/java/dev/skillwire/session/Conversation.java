@@ -43,6 +43,9 @@ public final class Conversation {
   private final LongSupplier nanos;
   private final Rate rate;
   private boolean full;
+
+  /// True while its feed stands where the client does; not before `connected` nor while a `resync` is made.
+  private boolean placed;
   private boolean closed;
 
   /// What all conversations share.
@@ -89,9 +92,13 @@ public final class Conversation {
     if (since != null && openings.resumes(resume)) {
       feed.moveTo(since + 1);
       outbox.send(openings.resumed(peer, since));
+      placed = true;
       outbox.follow();
       return;
     }
+    // Nothing may be answered before `connected`.
+    full = true;
+    outbox.reading(false);
     hub.snapshot(snapshot -> loop.execute(() -> opened(snapshot)));
   }
 
@@ -101,6 +108,7 @@ public final class Conversation {
       outbox.close(CloseCode.TOO_SLOW);
       return;
     }
+    placed = false;
     hub.snapshot(
         snapshot ->
             loop.execute(
@@ -109,6 +117,7 @@ public final class Conversation {
                     feed.moveTo(snapshot.sequence() + 1);
                     var seen = peer.observes() ? snapshot : openings.nothingOf(snapshot);
                     outbox.send(openings.whole("resync", peer, Resume.NONE, seen));
+                    placed = true;
                     outbox.follow();
                   }
                 }));
@@ -140,7 +149,9 @@ public final class Conversation {
     if (!resume.keepsPosition() && peer.observes()) {
       openings.endings(snapshot, vocabulary).forEach(outbox::send);
     }
+    placed = true;
     outbox.follow();
+    roomAgain();
   }
 
   private void handle(byte[] utf8) {
@@ -160,7 +171,9 @@ public final class Conversation {
         case ClientMessage.Heartbeat _ -> outbox.send(Replies.heartbeatAck());
         case ClientMessage.Subscribe s -> {
           feed.filter(peer.observes() ? s.filter() : Filter.REPLIES);
-          outbox.follow();
+          if (placed) {
+            outbox.follow();
+          }
         }
         case Request request -> submit(request, utf8);
       }
