@@ -23,6 +23,9 @@ public final class ExitCode {
   /// No hub answers.
   public static final int NO_HUB = 68;
 
+  /// The log could not be written: a full or failing disk. What was acknowledged is safe.
+  public static final int LOG_FAILED = 71;
+
   /// The port is taken.
   public static final int PORT_TAKEN = 73;
 

@@ -181,7 +181,7 @@ public final class DemoCommand implements Callable<Integer> {
               embedded.close();
               Runtime.getRuntime().halt(ExitCode.OK);
             })) {
-      embedded.server().stopped().join();
+      embedded.awaitEnd();
     }
   }
 }

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -135,10 +134,8 @@ public final class ServeCommand implements Callable<Integer> {
     try (var _ = new Shutdown(() -> end(hub))) {
       around.out().println("Skillwire listening on " + stripped(hub.address().toString()));
       around.out().flush();
-      hub.server().stopped().join();
+      hub.awaitEnd();
       return ExitCode.OK;
-    } catch (CompletionException e) {
-      throw new CommandFailure(ExitCode.FAILED, "the hub failed: " + e.getCause());
     }
   }
 

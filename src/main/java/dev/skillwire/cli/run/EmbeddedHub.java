@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /// A hub in the process of a command.
@@ -48,6 +49,23 @@ public final class EmbeddedHub implements AutoCloseable {
   /// How other connections of this process get in.
   public HubAccess access() {
     return new HubAccess(address(), token());
+  }
+
+  /// Waits until the hub ends. When its log failed, clients still get the refusals that are on their
+  /// way and are told to come back; then the command ends.
+  public void awaitEnd() {
+    try {
+      server.stopped().join();
+    } catch (CompletionException e) {
+      close();
+      throw e.getCause() instanceof IOException reason
+          ? new CommandFailure(
+              ExitCode.LOG_FAILED,
+              "the log can't be written, so the hub ends: "
+                  + reason.getMessage()
+                  + "\nAll that was acknowledged is safe. Make room or mend the disk, then start again.")
+          : new CommandFailure(ExitCode.FAILED, "the hub failed: " + e.getCause());
+    }
   }
 
   @Override
