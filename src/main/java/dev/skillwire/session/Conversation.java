@@ -46,6 +46,7 @@ public final class Conversation {
 
   /// True while its feed stands where the client does; not before `connected` nor while a `resync` is made.
   private boolean placed;
+
   private boolean closed;
 
   /// What all conversations share.

@@ -187,8 +187,7 @@ public final class HubProcess {
     }
   }
 
-  private static ProcessBuilder builder(
-      Path directory, Launch launch, List<String> arguments) {
+  private static ProcessBuilder builder(Path directory, Launch launch, List<String> arguments) {
     var command = new ArrayList<>(launch.before());
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(launch.javaFlags());

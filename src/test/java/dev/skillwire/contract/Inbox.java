@@ -60,7 +60,8 @@ public class Inbox {
     return expect(what, PATIENCE, fits);
   }
 
-  public final synchronized ObjectNode expect(String what, Duration patience, Predicate<ObjectNode> fits) {
+  public final synchronized ObjectNode expect(
+      String what, Duration patience, Predicate<ObjectNode> fits) {
     var deadline = System.nanoTime() + patience.toNanos();
     var from = 0;
     while (true) {

@@ -30,7 +30,8 @@ final class Memory {
         new ProcessBuilder(
                 "sh", "-c", "SKILLWIRE_SOURCED=1; . ./skillwire; printf %s \"$server_flags\"")
             .start();
-    var flags = new String(shell.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    var flags =
+        new String(shell.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     if (!flags.contains("-Xmx")) {
       throw new AssertionError("no flags in the launcher: " + flags);
     }

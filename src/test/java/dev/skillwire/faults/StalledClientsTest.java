@@ -63,7 +63,9 @@ class StalledClientsTest {
     assertThat(reader.count()).isEqualTo(EVENTS + 1);
 
     long most = mostResidentBytes(UNTIL_STALLED);
-    assertThat(most - before).as("bytes above %d at the start", before).isLessThan(GROWTH_MAX_BYTES);
+    assertThat(most - before)
+        .as("bytes above %d at the start", before)
+        .isLessThan(GROWTH_MAX_BYTES);
 
     assertAreToldToComeBack(forgetful);
     assertAreBroughtUpToDate(resuming, newest);

@@ -67,8 +67,7 @@ class TwoAnswersTest {
                 var _ = all.await();
                 var reply =
                     caller.post(
-                        "/api/v1/confirmations/" + id + "/answer",
-                        Json.object("response", choice));
+                        "/api/v1/confirmations/" + id + "/answer", Json.object("response", choice));
                 return new Attempt(reply.status() == 200, choice, reply.json());
               });
         }
