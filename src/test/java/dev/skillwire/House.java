@@ -51,6 +51,7 @@ final class House {
           Map.entry("io.prometheus.", Set.of("net")),
           Map.entry("org.snakeyaml.", Set.of("engine")),
           Map.entry("com.hubspot.jinjava.", Set.of("engine")),
+          Map.entry("jinjava.", Set.of("engine")), // the expression language it brings along
           Map.entry("io.modelcontextprotocol.", Set.of("engine")),
           Map.entry("com.cronutils.", Set.of("engine")),
           Map.entry("io.nats.", Set.of("cluster")),

@@ -12,84 +12,17 @@ import dev.skillwire.core.Json;
 import dev.skillwire.core.Reason;
 import dev.skillwire.core.Remember;
 import dev.skillwire.core.Reply;
-import dev.skillwire.core.Risk;
 import dev.skillwire.core.RunId;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class HubClientTest {
-
-  private static final Timing QUICK =
-      new Timing(
-          Duration.ofSeconds(20),
-          Duration.ofSeconds(20),
-          Duration.ofMillis(20),
-          Duration.ofMillis(50));
-
-  private FakeHub hub;
-
-  @BeforeEach
-  void start() throws IOException {
-    hub = new FakeHub();
-  }
-
-  @AfterEach
-  void stop() throws IOException {
-    hub.close();
-  }
-
-  private CompletableFuture<HubClient> connecting(
-      ClientSettings settings, HubListener listener, Timing timing) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try {
-            return HubClient.connect(settings, listener, timing);
-          } catch (IOException e) {
-            throw new java.util.concurrent.CompletionException(e);
-          }
-        },
-        task -> Thread.ofVirtual().start(task));
-  }
-
-  private CompletableFuture<HubClient> source() {
-    return connecting(
-        ClientSettings.source(hub.address(), null, "test"), new HubListener() {}, QUICK);
-  }
-
-  private static Command named(String type) {
-    return new Command.Broadcast(type, Json.EMPTY_OBJECT);
-  }
-
-  private static Command.AskConfirmation question(String id) {
-    return new Command.AskConfirmation(
-        new ConfirmationId(id),
-        new Command.RunRef(null, null),
-        null,
-        null,
-        "Go?",
-        List.of("yes", "no"),
-        "",
-        null,
-        null,
-        Risk.LOW,
-        null,
-        null);
-  }
-
-  private static <T> T get(CompletableFuture<T> future) throws Exception {
-    return future.get(20, TimeUnit.SECONDS);
-  }
+class HubClientTest extends ClientFixture {
 
   @Nested
   class Connecting {
@@ -216,116 +149,6 @@ class HubClientTest {
   }
 
   @Nested
-  class LosingTheConnection {
-
-    @Test
-    void sendsAgainWhatHadNoReplyWithTheSameEventIdAndInOrder() throws Exception {
-      var connecting = source();
-      var before = hub.greeted(0);
-      try (var client = get(connecting)) {
-        var acknowledged = client.submit(named("a"));
-        var second = client.submit(named("b"));
-        var a = before.read();
-        var b = before.read();
-        before.ack(a, 1);
-        get(acknowledged);
-        before.drop();
-        var third = client.submit(named("c"));
-        var after = hub.greeted(1);
-        var again = after.read();
-        var c = after.read();
-        assertThat(again.text("event_id")).isEqualTo(b.text("event_id"));
-        assertThat(c.type()).isEqualTo("c");
-        after.ack(again, 2);
-        after.ack(c, 3);
-        assertThat(get(second)).isEqualTo(new Reply.Done(2, null, null, null));
-        assertThat(get(third)).isEqualTo(new Reply.Done(3, null, null, null));
-      }
-    }
-
-    @Test
-    void doesNotRepeatWhatWouldCountTwice() throws Exception {
-      var connecting = source();
-      var before = hub.greeted(0);
-      try (var client = get(connecting)) {
-        var extended =
-            client.submit(new Command.ExtendConfirmation(new ConfirmationId("q"), 1_000));
-        before.read();
-        before.drop();
-        assertThat(get(extended)).isInstanceOf(Reply.Refused.class);
-        var after = hub.greeted(0);
-        var _ = client.submit(named("next"));
-        assertThat(after.read().type()).isEqualTo("next");
-      }
-    }
-
-    @Test
-    void resumesWithoutGapOrDuplicate() throws Exception {
-      var received = new CopyOnWriteArrayList<Message>();
-      var connecting =
-          connecting(ClientSettings.watcher(hub.address(), null, "t"), collecting(received), QUICK);
-      var before = hub.greeted(10);
-      try (var client = get(connecting)) {
-        before.send("{'type':'x','seq':11}");
-        before.send("{'type':'x','seq':12}");
-        await().until(() -> received.size() == 2);
-        before.close(4001);
-        var after = hub.next();
-        assertThat(after.head).contains("epoch=E1&since=12 HTTP");
-        after.send(
-            "{'type':'connected','epoch':'E1','seq':12,'head':14,'resumed':true,'client_id':'c2'}");
-        after.send("{'type':'x','seq':12}");
-        after.send("{'type':'x','seq':13}");
-        after.send("{'type':'x','seq':14}");
-        await().until(() -> client.position() != null && client.position().sequence() == 14);
-        assertThat(received).extracting(m -> m.whole("seq")).containsExactly(11L, 12L, 13L, 14L);
-      }
-    }
-
-    @Test
-    void readsOnFromAResync() throws Exception {
-      var received = new CopyOnWriteArrayList<Message>();
-      var connecting =
-          connecting(ClientSettings.watcher(hub.address(), null, "t"), collecting(received), QUICK);
-      var conversation = hub.greeted(1);
-      try (var client = get(connecting)) {
-        conversation.send("{'type':'resync','epoch':'E2','seq':3,'running_skills':[]}");
-        conversation.send("{'type':'x','seq':4}");
-        await().until(() -> received.size() == 1);
-        assertThat(client.position()).isEqualTo(new Position("E2", 4));
-      }
-    }
-
-    @Test
-    void staysAwayWhenTheHubSaysThatItIsFinal() throws Exception {
-      var connecting = source();
-      var conversation = hub.greeted(0);
-      try (var client = get(connecting)) {
-        conversation.close(4500);
-        assertThat(get(client.ended())).contains("4500");
-        assertThat(get(client.submit(named("x")))).isInstanceOf(Reply.Refused.class);
-      }
-    }
-
-    @Test
-    void noticesThatNobodyIsThereAnyMore() throws Exception {
-      var impatient =
-          new Timing(
-              Duration.ofSeconds(20),
-              Duration.ofMillis(100),
-              Duration.ofMillis(20),
-              Duration.ofMillis(50));
-      var connecting =
-          connecting(
-              ClientSettings.source(hub.address(), null, "t"), new HubListener() {}, impatient);
-      hub.greeted(0);
-      try (var _ = get(connecting)) {
-        assertThat(hub.next().head).contains("GET /?name=t&types=skill_cancel_requested");
-      }
-    }
-  }
-
-  @Nested
   class Asking {
 
     @Test
@@ -436,14 +259,5 @@ class HubClientTest {
         await().until(() -> by.size() == 1);
       }
     }
-  }
-
-  private static HubListener collecting(List<Message> into) {
-    return new HubListener() {
-      @Override
-      public void received(Message event) {
-        into.add(event);
-      }
-    };
   }
 }
