@@ -219,9 +219,11 @@ public final class Hub implements AutoCloseable {
 
   private void run() {
     try {
-      while (sequencer.turn() > 0 || !inbox.isClosed()) {
-        // Until nothing comes and nothing waits any more.
-      }
+      boolean closing;
+      do {
+        // Asked before the turn: what came between a turn and the closing is taken, too.
+        closing = inbox.isClosed();
+      } while (sequencer.turn() > 0 || !closing);
       sequencer.finish();
       sequencer.waiters().release();
       log.close();

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Commands as programs and people might send them, sensible ones and nonsense, over few ids so that
 /// they meet.
-final class RandomCommands {
+public final class RandomCommands {
 
   private static final List<Sender> SENDERS =
       List.of(
@@ -31,18 +31,18 @@ final class RandomCommands {
   private final boolean flood;
 
   /// @param flood mostly starts and asks, to reach the limits of numbers
-  RandomCommands(SplittableRandom random, boolean flood) {
+  public RandomCommands(SplittableRandom random, boolean flood) {
     this.random = random;
     this.flood = flood;
     runs = flood ? 150 : 1 + random.nextInt(6);
     questions = flood ? 3_000 : 1 + random.nextInt(8);
   }
 
-  Sender sender() {
+  public Sender sender() {
     return SENDERS.get(random.nextInt(SENDERS.size()));
   }
 
-  Command next() {
+  public Command next() {
     if (flood && chance(80)) {
       return chance(30) ? start() : ask();
     }
@@ -114,7 +114,7 @@ final class RandomCommands {
         question(),
         chance(70) ? "yes" : word(),
         one(Remember.values()),
-        chance(10) ? new Json(some(text())) : null,
+        chance(10) ? object(some(text())) : null,
         chance(10) ? text() : null,
         chance(30) ? "AB12" : chance(10) ? word() : null);
   }
@@ -135,7 +135,7 @@ final class RandomCommands {
   }
 
   /// Mostly moments, at times so long that everything is due.
-  Duration pause() {
+  public Duration pause() {
     return switch (r(12)) {
       case 0, 1, 2 -> Duration.ofMillis(r(20));
       case 3, 4, 5, 6 -> Duration.ofMillis(r(3_000));
@@ -145,7 +145,7 @@ final class RandomCommands {
     };
   }
 
-  boolean chance(int percent) {
+  public boolean chance(int percent) {
     return random.nextInt(100) < percent;
   }
 
@@ -207,7 +207,11 @@ final class RandomCommands {
 
   private @Nullable Json json() {
     var text = text();
-    return text == null ? null : new Json(text);
+    return text == null ? null : object(text);
+  }
+
+  private static Json object(String text) {
+    return new Json("{\"text\":\"" + text.replace("\"", "\\\"") + "\"}");
   }
 
   private @Nullable Long millis() {
