@@ -91,8 +91,7 @@ final class WithoutPorts implements Stage, Closeable {
   private Hub start() {
     try {
       var started =
-          Hub.start(
-              SqliteLog.open(directory), new WireBytes(), Hub.Bounds.DEFAULT, clock, clock);
+          Hub.start(SqliteLog.open(directory), new WireBytes(), Hub.Bounds.DEFAULT, clock, clock);
       started.onPublish(() -> loop.execute(() -> clients.forEach(Client::pump)));
       return started;
     } catch (IOException e) {
@@ -142,8 +141,7 @@ final class WithoutPorts implements Stage, Closeable {
       this.request = request;
       var feed = new Feed(request.filter(), 0);
       this.conversation =
-          new Conversation(
-              shared, peer, request.vocabulary(), request.resume(), feed, this, loop);
+          new Conversation(shared, peer, request.vocabulary(), request.resume(), feed, this, loop);
     }
 
     void pump() {

@@ -30,7 +30,10 @@ class ConversationTest {
   private final FakeOutbox outbox = new FakeOutbox();
   private final Conversation.Shared shared =
       new Conversation.Shared(
-          running.hub(), new Openings(running.hub(), "1"), new MessageReader(new Ids()::next), clock);
+          running.hub(),
+          new Openings(running.hub(), "1"),
+          new MessageReader(new Ids()::next),
+          clock);
 
   @AfterEach
   void close() {

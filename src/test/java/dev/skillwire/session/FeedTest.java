@@ -35,8 +35,7 @@ class FeedTest {
 
     @Test
     void byTypeRunAndSourcePassesWhatFitsAll() {
-      var feed =
-          new Feed(new Filter(Set.of("word"), Set.of("r"), Set.of("cron"), false), 1);
+      var feed = new Feed(new Filter(Set.of("word"), Set.of("r"), Set.of("cron"), false), 1);
       assertThat(feed.passes(entry("word", "r", "cron", ""))).isTrue();
       assertThat(feed.passes(entry("other", "r", "cron", ""))).isFalse();
       assertThat(feed.passes(entry("word", "s", "cron", ""))).isFalse();
