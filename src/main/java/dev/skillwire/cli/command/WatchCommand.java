@@ -10,6 +10,7 @@ import dev.skillwire.cli.text.Shown;
 import dev.skillwire.client.HubListener;
 import dev.skillwire.client.Message;
 import dev.skillwire.client.Position;
+import dev.skillwire.wire.Catalogue;
 import dev.skillwire.wire.ClientMessage.Filter;
 import dev.skillwire.wire.Vocabulary;
 import java.io.IOException;
@@ -86,6 +87,14 @@ public final class WatchCommand implements Callable<Integer>, HubListener {
     var access = hub.access(around);
     var wanted = types.stream().map(Vocabulary::canonical).collect(Collectors.toSet());
     types = List.copyOf(wanted);
+    for (var type : types) {
+      if (Catalogue.entry(type) == null) {
+        around.say(
+            "hint: the hub has no events of type '"
+                + Shown.line(type)
+                + "'; only a publisher's own can match.");
+      }
+    }
     // Names of runs are learnt from their first event, so a filter on types must let that pass.
     var filter = new Filter(skills.isEmpty() ? wanted : Set.of(), Set.of(), Set.of(), false);
     try (var client = access.watcher("watch", filter, from(access), this)) {

@@ -78,9 +78,11 @@ public record Question(Message told, @Nullable Instant deadline, boolean paused)
     var lines = new ArrayList<String>();
     var skill = Shown.line(told.text("skill_name"));
     var step = Shown.line(told.text("step_name"));
-    var asker =
-        skill.isEmpty() ? "Somebody" : step.isEmpty() ? skill : skill + ", step " + step + ",";
-    lines.add(ink.bold("? " + asker + " asks") + ink.dim("  (" + Shown.line(id()) + ")"));
+    var where = skill.isEmpty() || step.isEmpty() ? "" : " in step '" + step + "'";
+    lines.add(
+        ink.bold("? " + (skill.isEmpty() ? "Somebody" : skill) + " asks")
+            + where
+            + ink.dim("  " + Shown.id(id())));
     Shown.lines(told.text("prompt")).lines().forEach(line -> lines.add("  " + line));
     var action = told.object("action");
     if (action != null) {

@@ -54,7 +54,7 @@ public final class LiveRun implements AutoCloseable, HubListener {
     this.run = run;
     this.answer = answer;
     this.stage = new Stage(around.err(), around.ansi());
-    this.lines = new EventLine(around.ink(), ZoneId.systemDefault());
+    this.lines = EventLine.ofOneRun(around.ink(), ZoneId.systemDefault());
     this.questions =
         new OpenQuestions(told -> told.text("skill_id").equals(run.id().value()), around.clock());
     this.prompter =
@@ -69,7 +69,7 @@ public final class LiveRun implements AutoCloseable, HubListener {
       throws IOException {
     var live = new LiveRun(around, run, answer);
     var filter = new Filter(Set.of(), Set.of(run.id().value()), Set.of(), false);
-    live.client = hub.watcher("terminal", filter, null, live);
+    live.client = hub.watcher("terminal of the run", filter, null, live);
     return live;
   }
 
@@ -106,7 +106,9 @@ public final class LiveRun implements AutoCloseable, HubListener {
     if (closed != null) {
       prompter.closed(event);
     }
-    stage.line(lines.of(event));
+    if (answer != null || !event.type().equals("confirmation_required")) {
+      stage.line(lines.of(event)); // else the card tells the question
+    }
     if (event.type().equals("skill_completed") || event.type().equals("skill_failed")) {
       ended.complete(null);
     }
@@ -138,7 +140,7 @@ public final class LiveRun implements AutoCloseable, HubListener {
         question.card(around.ink()).forEach(stage::line);
         stage.line(
             "  No terminal here: answer it with 'skillwire answer "
-                + Shown.line(question.id())
+                + Shown.id(question.id())
                 + " OPTION'.");
       }
     }

@@ -13,28 +13,37 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/// One event as one line for a person.
+/// One event for a person: one line, or one for each line of live output.
 public final class EventLine {
 
   private static final int NAMES = 1_000;
-  private static final int ID_SHOWN = 8;
+
+  /// Lines of live output that one event shows; a command may send thousands at once.
+  private static final int OUTPUT_LINES = 50;
+
   private static final Set<String> ENVELOPE = Set.of("type", "seq", "timestamp", "replayed");
 
   private final Ink ink;
   private final DateTimeFormatter clock;
-  private final Map<String, String> skillNames =
-      new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
+  private final boolean oneRun;
+  private final Map<String, String> skillNames = new Names();
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-          return size() > NAMES;
-        }
-      };
+  /// The step that was told last, by run.
+  private final Map<String, String> lastSteps = new Names();
 
   public EventLine(Ink ink, ZoneId zone) {
+    this(ink, zone, false);
+  }
+
+  private EventLine(Ink ink, ZoneId zone, boolean oneRun) {
     this.ink = ink;
+    this.oneRun = oneRun;
     this.clock = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(zone);
+  }
+
+  /// For a screen on which all events are of one run, so that it need not be named in each line.
+  public static EventLine ofOneRun(Ink ink, ZoneId zone) {
+    return new EventLine(ink, zone, true);
   }
 
   /// Remembers the names of the runs of a snapshot.
@@ -52,30 +61,30 @@ public final class EventLine {
     return name.isEmpty() ? skillNames.getOrDefault(id, "") : name;
   }
 
-  /// The line, without its end.
+  /// The line or lines, without the end of the last.
   public String of(Message event) {
-    var parts = new ArrayList<String>();
-    parts.add(ink.dim(time(event.text("timestamp"))));
+    var start = ink.dim(time(event.text("timestamp"))) + "  ";
     var run = run(event);
-    if (!run.isEmpty()) {
-      parts.add(ink.cyan(run));
+    if (!run.isEmpty() && !oneRun) {
+      start += ink.cyan(run) + "  ";
     }
-    parts.add(words(event));
-    return String.join("  ", parts);
+    var words = event.type().equals("step_progress") ? progress(event) : List.of(words(event));
+    if (event.has("step_name")) {
+      lastSteps.put(event.text("skill_id"), step(event));
+    }
+    return start + String.join("\n" + start, words);
   }
 
   private String run(Message event) {
     var name = Shown.line(name(event));
-    var id = Shown.line(event.text("skill_id"));
-    var shortId = id.length() > ID_SHOWN ? id.substring(0, ID_SHOWN) : id;
-    return name.isEmpty() ? shortId : shortId.isEmpty() ? name : name + "/" + shortId;
+    var id = Shown.id(event.text("skill_id"));
+    return name.isEmpty() ? id : id.isEmpty() ? name : name + "/" + id;
   }
 
   private String words(Message e) {
     return switch (e.type()) {
       case "skill_started" -> ink.bold("▶ started") + count(e) + from(e);
       case "step_started" -> "· " + step(e) + " started";
-      case "step_progress" -> "  " + step(e) + progress(e);
       case "step_completed" -> ink.green("✓ ") + step(e) + took(e, "duration_ms");
       case "step_failed" ->
           ink.red("✗ " + step(e) + ": " + field(e, "error")) + took(e, "duration_ms");
@@ -87,8 +96,7 @@ public final class EventLine {
               + took(e, "total_duration_ms");
       case "auto_heal_triggered" ->
           ink.yellow("+ healing " + step(e) + ": " + field(e, "fix_action"))
-              + " because of "
-              + field(e, "error_snippet");
+              + ink.dim(" (because of " + field(e, "error_snippet") + ")");
       case "auto_heal_completed" ->
           e.truth("success")
               ? ink.green("+ healed " + step(e)) + took(e, "duration_ms")
@@ -97,22 +105,13 @@ public final class EventLine {
           ink.yellow("? " + field(e, "prompt"))
               + " ["
               + String.join(" | ", e.texts("options").stream().map(Shown::line).toList())
-              + "] "
-              + ink.dim(field(e, "id"));
+              + "]"
+              + ink.dim(" skillwire answer " + Shown.id(e.text("id")));
       case "confirmation_answered" ->
-          ink.green("= " + field(e, "response"))
-              + by(e, "answered_by")
-              + " "
-              + ink.dim(field(e, "id"));
-      case "confirmation_expired" ->
-          ink.yellow("= " + field(e, "response") + " (" + field(e, "reason") + ")")
-              + " "
-              + ink.dim(field(e, "id"));
+          ink.green("= " + field(e, "response")) + by(e, "answered_by") + question(e);
+      case "confirmation_expired" -> ink.yellow("= " + closing(e)) + question(e);
       case "confirmation_paused", "confirmation_resumed", "confirmation_extended" ->
-          e.type().substring("confirmation_".length())
-              + by(e, "by")
-              + " "
-              + ink.dim(field(e, "id"));
+          "question " + e.type().substring("confirmation_".length()) + by(e, "by") + question(e);
       default -> Shown.line(e.type()) + rest(e);
     };
   }
@@ -123,18 +122,41 @@ public final class EventLine {
     return name.isEmpty() && index != null ? "step " + (index + 1) : name;
   }
 
-  private static String progress(Message e) {
-    var words = new StringBuilder();
+  /// The step where it is not the one of the line before, percent and message; then the output.
+  private List<String> progress(Message e) {
+    var lines = new ArrayList<String>();
+    var head = new ArrayList<String>();
     var percent = e.number("percent");
     if (percent != null) {
-      words.append(' ').append(Math.round(percent)).append('%');
+      head.add(Math.round(percent) + "%");
     }
-    for (var name : List.of("message", "output")) {
-      if (e.has(name)) {
-        words.append(": ").append(field(e, name));
-      }
+    if (e.has("message")) {
+      head.add(field(e, "message"));
     }
-    return words.toString();
+    var step = step(e);
+    boolean known = step.equals(lastSteps.get(e.text("skill_id")));
+    if (!known || !head.isEmpty()) {
+      lines.add("  " + (known ? "" : head.isEmpty() ? step : step + ": ") + String.join(" ", head));
+    }
+    var output = Shown.lines(e.text("output")).lines().toList();
+    output.stream().limit(OUTPUT_LINES).forEach(line -> lines.add("    " + Shown.indented(line)));
+    if (output.size() > OUTPUT_LINES) {
+      lines.add("    (" + (output.size() - OUTPUT_LINES) + " more lines)");
+    }
+    return lines.isEmpty() ? List.of("  " + step) : lines;
+  }
+
+  private static String closing(Message e) {
+    return switch (e.text("reason")) {
+      case "run_ended" -> "closed: the run ended";
+      case "cancelled" -> "withdrawn by who asked";
+      case "timeout" -> field(e, "response") + ": nobody answered in time";
+      default -> field(e, "response") + " (" + field(e, "reason") + ")";
+    };
+  }
+
+  private String question(Message e) {
+    return oneRun || e.text("id").isEmpty() ? "" : ink.dim(" " + Shown.id(e.text("id")));
   }
 
   private static String count(Message e) {
@@ -143,7 +165,8 @@ public final class EventLine {
   }
 
   private static String from(Message e) {
-    return e.text("source").isEmpty() ? "" : " from " + field(e, "source");
+    var source = field(e, "source");
+    return source.isEmpty() || source.equals("manual") ? "" : " by " + source;
   }
 
   private String took(Message e, String name) {
@@ -184,6 +207,16 @@ public final class EventLine {
       return clock.format(Instant.parse(timestamp));
     } catch (DateTimeException e) {
       return "--:--:--";
+    }
+  }
+
+  /// The newest entries; older ones are forgotten.
+  private static final class Names extends LinkedHashMap<String, String> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+      return size() > NAMES;
     }
   }
 }

@@ -8,8 +8,6 @@ import java.util.List;
 /// A run as text: one line, or its whole story.
 public final class RunLines {
 
-  private static final int ID_SHOWN = 8;
-
   private final Ink ink;
 
   public RunLines(Ink ink) {
@@ -18,20 +16,19 @@ public final class RunLines {
 
   /// One line: id, state, name, how far it is.
   public String summary(Message run) {
-    var id = field(run, "skill_id");
     var current = run.whole("current_step");
     var total = run.whole("total_steps");
     var state = run.truth("waiting") ? "waiting" : field(run, "status");
     var line = new StringBuilder();
-    line.append(ink.dim(id.length() > ID_SHOWN ? id.substring(0, ID_SHOWN) : id))
+    line.append(ink.dim(Shown.id(run.text("skill_id"))))
         .append("  ")
         .append(colour(state, String.format(java.util.Locale.ROOT, "%-9s", state)))
         .append("  ")
         .append(field(run, "skill_name"));
-    if (current != null && total != null && total > 0) {
+    var took = run.whole("total_duration_ms");
+    if (took == null && current != null && total != null && total > 0) {
       line.append("  step ").append(Math.min(current + 1, total)).append(" of ").append(total);
     }
-    var took = run.whole("total_duration_ms");
     if (took != null) {
       line.append("  ").append(Durations.text(took));
     }
@@ -66,7 +63,13 @@ public final class RunLines {
     if (outputs != null) {
       for (var name : outputs.names()) {
         var text = outputs.text(name).isEmpty() ? outputs.json(name) : outputs.text(name);
-        lines.add("  " + Shown.line(name) + ": " + Shown.lines(text).stripTrailing());
+        var shown = Shown.lines(text).stripTrailing();
+        if (shown.contains("\n")) {
+          lines.add("  " + Shown.line(name) + ":");
+          shown.lines().forEach(line -> lines.add("    " + line));
+        } else {
+          lines.add("  " + Shown.line(name) + ": " + shown);
+        }
       }
     }
     return lines;

@@ -1,12 +1,25 @@
 package dev.skillwire.cli.text;
 
+import java.util.regex.Pattern;
+
 /// Makes text of others safe to print: nothing in it may move the cursor, change its own order or hide.
 public final class Shown {
 
   /// Code points of one line of somebody's text.
   static final int LINE = 500;
 
+  /// Characters of an id that nobody chose by hand: enough to type, and to tell runs apart.
+  private static final int ID_BEGINNING = 8;
+
+  private static final Pattern MADE_ID = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-.*");
+
   private Shown() {}
+
+  /// An id as a person types it: the beginning of one that a program made, any other as it is.
+  public static String id(String id) {
+    var line = line(id);
+    return MADE_ID.matcher(line).matches() ? line.substring(0, ID_BEGINNING) : line;
+  }
 
   /// One line: breaks become blanks, what is not for the eye is left out, what is too long is cut.
   public static String line(String text) {
@@ -34,6 +47,12 @@ public final class Shown {
       kept++;
     }
     return out.toString();
+  }
+
+  /// One line with the blanks at its beginning kept.
+  static String indented(String text) {
+    var rest = text.stripLeading();
+    return " ".repeat(Math.min(text.length() - rest.length(), LINE / 10)) + line(rest);
   }
 
   /// Text with its lines kept.

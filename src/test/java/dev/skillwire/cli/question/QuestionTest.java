@@ -101,7 +101,7 @@ class QuestionTest {
                       NOW)
                   .card(new Ink(false)));
       assertThat(card)
-          .contains("? deploy, step push, asks")
+          .contains("? deploy asks in step 'push'")
           .contains("  Push it?")
           .contains("    run: rm -rf build\n    run: ls")
           .contains("    args: [\"a\"]")

@@ -26,7 +26,7 @@ class EventLineTest {
             line(
                 "{'type':'step_completed','timestamp':'2026-01-02T03:04:05.678Z','skill_id':'0123456789',"
                     + "'skill_name':'build','step_name':'compile','duration_ms':1500}"))
-        .isEqualTo("03:04:05  build/01234567  ✓ compile 1.5 s");
+        .isEqualTo("03:04:05  build/0123456789  ✓ compile 1.5 s");
   }
 
   @Test
@@ -47,7 +47,7 @@ class EventLineTest {
             line(
                 "{'type':'confirmation_expired','skill_id':'r9','response':'abort','reason':'timeout'}"))
         .contains("clean/r9")
-        .contains("abort (timeout)");
+        .contains("abort: nobody answered in time");
   }
 
   @Test
@@ -55,6 +55,40 @@ class EventLineTest {
     assertThat(line("{'type':'deploy_note','seq':4,'text':'all green','n':[1]}"))
         .contains("deploy_note  text=\"all green\"  n=[1]")
         .doesNotContain("seq");
+  }
+
+  @Test
+  void shortensAnIdThatAProgramMadeAndSaysHowToAnswer() throws Exception {
+    assertThat(
+            line(
+                "{'type':'confirmation_required','skill_id':'d0182056-5b23-447c-a963-5d67b5143f2f',"
+                    + "'skill_name':'deploy','id':'d0182056-5b23-447c-a963-5d67b5143f2f-ask-1',"
+                    + "'prompt':'Go?','options':['yes','no']}"))
+        .isEqualTo("--:--:--  deploy/d0182056  ? Go? [yes | no] skillwire answer d0182056");
+  }
+
+  @Test
+  void givesEachLineOfLiveOutputItsOwnAndNamesTheStepOnce() throws Exception {
+    var output =
+        "{'type':'step_progress','skill_id':'r1','step_name':'list','output':'a\\n  b\\u001b[2J\\n'}";
+    var text = line(output);
+    assertThat(text.lines())
+        .containsExactly("--:--:--  r1    list", "--:--:--  r1      a", "--:--:--  r1        b[2J");
+    assertThat(line(output).lines()).containsExactly(text.lines().skip(1).toArray(String[]::new));
+  }
+
+  @Test
+  void boundsTheLinesOfOneOutput() throws Exception {
+    var text = line("{'type':'step_progress','step_name':'s','output':'" + "x\\n".repeat(60) + "'}");
+    assertThat(text.lines()).hasSize(52);
+    assertThat(text).endsWith("(10 more lines)");
+  }
+
+  @Test
+  void doesNotNameTheRunWhereThereIsOnlyOne() throws Exception {
+    var event = message("{'type':'skill_failed','skill_id':'r1','skill_name':'n','error':'no'}");
+    assertThat(EventLine.ofOneRun(new Ink(false), ZoneOffset.UTC).of(event))
+        .startsWith("--:--:--  ■ failed");
   }
 
   @Test
