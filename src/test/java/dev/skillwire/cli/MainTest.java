@@ -163,7 +163,7 @@ class MainTest {
           "{'skills':[{'skill_id':'0123456789','skill_name':'de\\u001bploy','status':'running','waiting':true,"
               + "'current_step':1,'total_steps':3}]}");
       assertThat(run("", "ls")).isEqualTo(ExitCode.OK);
-      assertThat(out()).isEqualTo("01234567  waiting    deploy  step 2 of 3\n");
+      assertThat(out()).isEqualTo("0123456789  waiting    deploy  step 2 of 3\n");
     }
 
     @Test
@@ -225,7 +225,7 @@ class MainTest {
     @Test
     void listsWhereThereIsNoTerminal() {
       assertThat(run("", "answer")).isEqualTo(ExitCode.OK);
-      assertThat(out()).contains("? Go? [yes | no] q-1");
+      assertThat(out()).contains("? Go? [yes | no] skillwire answer q-1");
     }
 
     @Test

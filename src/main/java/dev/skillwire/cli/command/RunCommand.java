@@ -83,7 +83,7 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     around.quietLog();
-    var skill = SkillExecution.load(around.directory().resolve(file));
+    var skill = SkillExecution.load(around.directory().resolve(file).normalize());
     skill.hints().forEach(hint -> around.say("hint: " + hint));
     var access = hub.access(around);
     try (var source = access.source("run")) {

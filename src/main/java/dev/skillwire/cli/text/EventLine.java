@@ -92,7 +92,7 @@ public final class EventLine {
       case "skill_cancel_requested" -> ink.yellow("! is to stop") + by(e, "by");
       case "skill_completed" -> ink.green("■ completed") + took(e, "total_duration_ms");
       case "skill_failed" ->
-          ink.red("■ failed (" + field(e, "reason") + "): " + field(e, "error"))
+          ink.red("■ " + ending(e) + ": " + field(e, "error"))
               + took(e, "total_duration_ms");
       case "auto_heal_triggered" ->
           ink.yellow("+ healing " + step(e) + ": " + field(e, "fix_action"))
@@ -146,6 +146,11 @@ public final class EventLine {
     return lines.isEmpty() ? List.of("  " + step) : lines;
   }
 
+  private static String ending(Message e) {
+    var reason = field(e, "reason");
+    return reason.isEmpty() || reason.equals("failed") ? "failed" : "failed (" + reason + ")";
+  }
+
   private static String closing(Message e) {
     return switch (e.text("reason")) {
       case "run_ended" -> "closed: the run ended";
@@ -161,7 +166,7 @@ public final class EventLine {
 
   private static String count(Message e) {
     var steps = e.whole("total_steps");
-    return steps == null || steps == 0 ? "" : " (" + steps + " steps)";
+    return steps == null || steps == 0 ? "" : " (" + steps + (steps == 1 ? " step)" : " steps)");
   }
 
   private static String from(Message e) {

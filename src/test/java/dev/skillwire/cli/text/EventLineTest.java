@@ -79,7 +79,8 @@ class EventLineTest {
 
   @Test
   void boundsTheLinesOfOneOutput() throws Exception {
-    var text = line("{'type':'step_progress','step_name':'s','output':'" + "x\\n".repeat(60) + "'}");
+    var text =
+        line("{'type':'step_progress','step_name':'s','output':'" + "x\\n".repeat(60) + "'}");
     assertThat(text.lines()).hasSize(52);
     assertThat(text).endsWith("(10 more lines)");
   }
