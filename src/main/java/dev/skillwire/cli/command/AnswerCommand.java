@@ -159,7 +159,7 @@ public final class AnswerCommand implements Callable<Integer> {
     var path = PATH + "/" + Addresses.escape(question.id()) + "/answer";
     var answered =
         access.ask(
-            "skillwire answer",
+            "skillwire-answer",
             api -> {
               try {
                 return api.post(path, body.build());
@@ -208,7 +208,7 @@ public final class AnswerCommand implements Callable<Integer> {
           }
         };
     var onlyQuestions = new Filter(Set.of("confirmation_required"), Set.of(), Set.of(), false);
-    try (var client = access.watcher("skillwire answer", onlyQuestions, null, listener)) {
+    try (var client = access.watcher("skillwire-answer", onlyQuestions, null, listener)) {
       var seen = new HashSet<String>();
       while (true) {
         var next = questions.all().stream().filter(q -> seen.add(q.id())).findFirst();

@@ -69,7 +69,7 @@ public final class LiveRun implements AutoCloseable, HubListener {
       throws IOException {
     var live = new LiveRun(around, run, answer);
     var filter = new Filter(Set.of(), Set.of(run.id().value()), Set.of(), false);
-    live.client = hub.watcher("terminal of the run", filter, null, live);
+    live.client = hub.watcher("terminal-of-the-run", filter, null, live);
     return live;
   }
 

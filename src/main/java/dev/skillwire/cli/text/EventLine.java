@@ -92,8 +92,7 @@ public final class EventLine {
       case "skill_cancel_requested" -> ink.yellow("! is to stop") + by(e, "by");
       case "skill_completed" -> ink.green("■ completed") + took(e, "total_duration_ms");
       case "skill_failed" ->
-          ink.red("■ " + ending(e) + ": " + field(e, "error"))
-              + took(e, "total_duration_ms");
+          ink.red("■ " + ending(e) + ": " + field(e, "error")) + took(e, "total_duration_ms");
       case "auto_heal_triggered" ->
           ink.yellow("+ healing " + step(e) + ": " + field(e, "fix_action"))
               + ink.dim(" (because of " + field(e, "error_snippet") + ")");
