@@ -32,6 +32,11 @@ public final class HubApplication implements Application {
 
   private final Conversation.Shared shared;
   private final Ids ids;
+
+  /// Part of the name of every client over HTTP: connections are counted from 1 in each process, and an open
+  /// question remembers over a restart who asked it.
+  private final String process;
+
   private final Admission admission;
   private final Gatekeeper gatekeeper;
   private final Clients clients = new Clients();
@@ -48,6 +53,7 @@ public final class HubApplication implements Application {
       InstantSource clock) {
     this.shared = shared;
     this.ids = ids;
+    this.process = ids.next();
     this.admission = admission;
     this.gatekeeper = new Gatekeeper(admission, peers);
     this.clock = clock;
@@ -106,7 +112,7 @@ public final class HubApplication implements Application {
   @Override
   public void http(RequestHead head, Object grant, ByteBuf body, HttpReply reply) {
     // Over HTTP the TCP connection stands for the client: what it asks, it can't answer.
-    var peer = peer("http-" + head.connectionId(), (Grant) grant, "");
+    var peer = peer("http-" + process + "-" + head.connectionId(), (Grant) grant, "");
     api.serve(
         new Call(
             head, peer, (Grant) grant, gatekeeper.facts(head), ByteBufUtil.getBytes(body), reply));
