@@ -27,6 +27,11 @@ public record Call(
 
   private static final String JSON = "application/json";
 
+  /// The same call for who answers much later: a body that was read need not wait along.
+  Call withoutBody() {
+    return new Call(head, peer, grant, facts, new byte[0], reply);
+  }
+
   Query query() throws BadMessage {
     try {
       return Query.of(head.rawQuery());

@@ -15,7 +15,6 @@ import dev.skillwire.wire.SnapshotWriter;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /// `/api/v1/confirmations`: ask, look, wait, answer, hold the clock.
@@ -133,26 +132,22 @@ final class ConfirmationCalls {
       tell(call, id, pending);
       return;
     }
-    var told = new AtomicBoolean();
-    Runnable tell =
-        () -> {
-          if (told.compareAndSet(false, true)) {
-            tell(call, id, pending);
-          }
-        };
-    var stop = hub.awaitOutcome(id, _ -> tell.run(), tell);
-    CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS)
-        .execute(
-            () -> {
-              stop.run();
-              tell.run();
-            });
-    call.reply()
-        .onAborted(
-            () -> {
-              told.set(true);
-              stop.run();
-            });
+    // Completed by whatever comes first. That also takes back the timer, which would else hold the
+    // call
+    // long after it was answered.
+    var bare = call.withoutBody();
+    var over = new CompletableFuture<Boolean>();
+    var stop = hub.awaitOutcome(id, _ -> over.complete(true), () -> over.complete(true));
+    call.reply().onAborted(() -> over.complete(false));
+    var _ =
+        over.completeOnTimeout(true, seconds, TimeUnit.SECONDS)
+            .thenAccept(
+                listens -> {
+                  stop.run();
+                  if (listens) {
+                    tell(bare, id, pending);
+                  }
+                });
   }
 
   private void tell(Call call, ConfirmationId id, int pending) {
