@@ -18,16 +18,6 @@ import org.junit.jupiter.api.Test;
 /// The rules of the house; a room that does not exist yet breaks none.
 final class HouseRulesTest {
 
-  /// Sources with logic whose test has another name, with the reason in the name of that test.
-  private static final Map<String, String> TESTED_ELSEWHERE =
-      Map.ofEntries(
-          Map.entry("core/Check", "core/ConfirmationRulesTest"),
-          Map.entry("core/ClosedConfirmation", "core/StateTest"),
-          Map.entry("core/Question", "core/ConfirmationRulesTest"),
-          Map.entry("core/Run", "core/StateTest"),
-          Map.entry("core/Snapshot", "core/StateTest"),
-          Map.entry("core/StepState", "core/StateTest"));
-
   private static final List<Source> ALL = Source.all();
   private static final List<Source> MAIN = Source.main(ALL);
 
@@ -82,7 +72,7 @@ final class HouseRulesTest {
 
     @Test
     void haveATestEach() {
-      assertThat(House.withoutTest(ALL, TESTED_ELSEWHERE)).isEmpty();
+      assertThat(House.withoutTest(ALL, TestedElsewhere.TESTS)).isEmpty();
     }
   }
 
