@@ -44,7 +44,8 @@ public final class Conversation {
   private final Rate rate;
   private boolean full;
 
-  /// True while its feed stands where the client does; not before `connected` nor while a `resync` is made.
+  /// True while its feed stands where the client does: not before `connected`, nor while a `resync` is
+  /// made.
   private boolean placed;
 
   private boolean closed;

@@ -60,6 +60,8 @@ public final class Api {
     return post(path, "application/json", body.toString());
   }
 
+  /// Posts a body of that type.
+  ///
   /// @param headers alternating names and values
   public Answer post(String path, String contentType, String body, String... headers) {
     var request = request(path).header("Content-Type", contentType);

@@ -47,6 +47,8 @@ public final class EventStream extends Inbox implements Closeable {
     Thread.ofVirtual().name("sse-reader").start(this::read);
   }
 
+  /// Connects and reads in the background.
+  ///
   /// @param headers alternating names and values
   public static EventStream open(URI address, String... headers) {
     try {

@@ -73,6 +73,8 @@ public final class RawConnection implements Closeable {
     return to(host, port, 0);
   }
 
+  /// Connects.
+  ///
   /// @param receiveBuffer bytes the kernel may hold for us; 0 = its default
   public static RawConnection to(String host, int port, int receiveBuffer) {
     try {

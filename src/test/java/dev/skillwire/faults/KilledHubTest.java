@@ -133,7 +133,9 @@ class KilledHubTest {
     assertThat(history.outcomes()).hasSameSizeAs(answers);
     answers.forEach(
         (id, choice) -> {
-          assertThat(history.outcomes().get(id).path("response").asString("")).isEqualTo(choice);
+          assertThat(history.outcomes())
+              .hasEntrySatisfying(
+                  id, event -> assertThat(event.path("response")).isEqualTo(Json.value(choice)));
           assertThat(hub.api().get("/api/v1/confirmations/" + id).json(200).path("status"))
               .isEqualTo(Json.value("answered"));
         });

@@ -5,6 +5,7 @@ import dev.skillwire.contract.RawConnection;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,7 +21,7 @@ final class Watcher implements Closeable {
   private final CRC32 sum = new CRC32();
   private final Thread thread;
   private volatile long last;
-  private volatile int count;
+  private final AtomicInteger count = new AtomicInteger();
   private volatile @Nullable String failure;
 
   /// @param filtered whether gaps are as they should be
@@ -45,7 +46,7 @@ final class Watcher implements Closeable {
   }
 
   int count() {
-    return count;
+    return count.get();
   }
 
   /// What was wrong with the order; null for nothing.
@@ -88,7 +89,7 @@ final class Watcher implements Closeable {
       failure = "after " + last + " came " + new String(payload, StandardCharsets.UTF_8);
     }
     sum.update(payload);
-    count++;
+    count.incrementAndGet();
     last = seq;
   }
 
