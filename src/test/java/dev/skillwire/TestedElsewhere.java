@@ -34,7 +34,10 @@ final class TestedElsewhere {
               by("engine/SkillRunTest", "engine/", "Commands JsonText RunContext Secrets"),
               by("engine/SkillRunTest", "engine/", "StepWork Values"),
               by("engine/process/ShellTest", "engine/process/", "KeptText LiveOutput"),
-              by("engine/process/ShellTest", "engine/process/", "ProcessGroup ShellResult Utf8Text"),
+              by(
+                  "engine/process/ShellTest",
+                  "engine/process/",
+                  "ProcessGroup ShellResult Utf8Text"),
               by("engine/skill/SkillLoaderTest", "engine/skill/", "Durations HealRules Mapping"),
               by("engine/skill/SkillLoaderTest", "engine/skill/", "InputReader InputValues"),
               by("engine/skill/SkillLoaderTest", "engine/skill/", "QuestionReader StepReader"),
@@ -58,7 +61,10 @@ final class TestedElsewhere {
               by("net/fanout/LaneTest", "net/fanout/", "Fanout Follower"),
               by("net/transport/HttpConnectionTest", "net/transport/", "ChunkedStream Exchange"),
               by("net/transport/HttpConnectionTest", "net/transport/", "Lingering Outflow Problem"),
-              by("net/transport/HttpConnectionTest", "net/transport/", "RequestDecoder RequestHead"),
+              by(
+                  "net/transport/HttpConnectionTest",
+                  "net/transport/",
+                  "RequestDecoder RequestHead"),
               by("net/transport/HttpConnectionTest", "net/transport/", "RequestRules"),
               by("net/transport/TransportTest", "net/transport/", "Listeners LoopState SocketKind"),
               by("net/transport/TransportTest", "net/transport/", "TransportSettings"),

@@ -23,8 +23,7 @@ class HubFileTest {
     write(4711);
     var file = directory.resolve("hub.json");
     assertThat(Files.readString(file))
-        .contains(
-            "\"pid\":" + ProcessHandle.current().pid(), "\"port\":4711", "\"::1\"", "\"e1\"");
+        .contains("\"pid\":" + ProcessHandle.current().pid(), "\"port\":4711", "\"::1\"", "\"e1\"");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
   }

@@ -4,6 +4,7 @@ import static dev.skillwire.stream.Publishing.ANNA;
 import static dev.skillwire.stream.Publishing.SOURCE;
 import static dev.skillwire.stream.Publishing.ask;
 import static dev.skillwire.stream.Publishing.pause;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skillwire.core.Limits;
@@ -63,8 +64,7 @@ class OrphansTest {
 
     assertThat(orphans.nextDue()).isEqualTo(start.plus(Limits.PAUSE_ORPHAN));
     assertThat(orphans.due(start)).isNull();
-    var release = orphans.due(start.plus(Limits.PAUSE_ORPHAN));
-    assertThat(release).isNotNull();
+    var release = requireNonNull(orphans.due(start.plus(Limits.PAUSE_ORPHAN)));
     assertThat(release.clientId()).isNull();
     assertThat(orphans.nextDue()).isNull();
   }

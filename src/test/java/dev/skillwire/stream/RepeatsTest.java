@@ -5,6 +5,7 @@ import static dev.skillwire.stream.Publishing.ask;
 import static dev.skillwire.stream.Publishing.complete;
 import static dev.skillwire.stream.Publishing.start;
 import static dev.skillwire.stream.Publishing.word;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skillwire.core.Reply;
@@ -54,8 +55,7 @@ class RepeatsTest {
       hub.submit(word("mine", 1), SOURCE, "k3");
       var repeats = new Repeats(log, new WireBytes());
       assertThat(repeats.find("k1", HandClock.START)).isEqualTo(run);
-      var asked = repeats.find("k2", HandClock.START);
-      assertThat(asked).isNotNull();
+      var asked = requireNonNull(repeats.find("k2", HandClock.START));
       assertThat(asked.sequence()).isEqualTo(((Reply.Done) question).sequence());
       assertThat(asked.confirmation()).isEqualTo(((Reply.Done) question).confirmation());
       assertThat(repeats.find("k4", HandClock.START)).isNull();

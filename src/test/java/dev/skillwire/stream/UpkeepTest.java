@@ -1,6 +1,7 @@
 package dev.skillwire.stream;
 
 import static dev.skillwire.stream.HandClock.START;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skillwire.core.State;
@@ -54,14 +55,13 @@ class UpkeepTest {
       var upkeep = keeping(Duration.ofDays(1), 1L << 30);
       assertThat(upkeep.nextDue(START)).isNull();
       fill(3);
-      var due = upkeep.nextDue(START);
+      var due = requireNonNull(upkeep.nextDue(START));
       assertThat(due).isEqualTo(START.plusSeconds(60));
 
       upkeep.turn(at(START.plusSeconds(59)));
       assertThat(log.checkpoint()).isNull();
       upkeep.turn(at(due));
-      assertThat(log.checkpoint()).isNotNull();
-      assertThat(log.checkpoint().sequence()).isEqualTo(3);
+      assertThat(requireNonNull(log.checkpoint()).sequence()).isEqualTo(3);
       assertThat(upkeep.nextDue(due)).isNull();
     }
 

@@ -16,6 +16,8 @@ class WaitersTest {
 
   private static final ConfirmationId QUESTION = new ConfirmationId("q");
   private static final RunId RUN = new RunId("r");
+
+  @SuppressWarnings("UnnecessaryLambda") // a value: what is told when there never is an outcome
   private static final Runnable NEVER = () -> {};
 
   private final Waiters waiters = new Waiters();

@@ -59,8 +59,7 @@ class SkillExecutionTest {
     var around = around();
     try (var hub = EmbeddedHub.start(Settings.of(0, null).withoutDesktop())) {
       var skill = SkillExecution.load(file);
-      var execution =
-          SkillExecution.of(skill, Map.of(), hub.server().hubPort("test"), around);
+      var execution = SkillExecution.of(skill, Map.of(), hub.server().hubPort("test"), around);
       try (var live = LiveRun.open(around, hub.access(), execution, "yes")) {
         assertThat(live.follow()).isZero();
       }

@@ -104,6 +104,6 @@ final class FanoutFixture implements AutoCloseable {
           lanes.end();
           return true;
         });
-    loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+    var _ = loop.shutdownGracefully(0, 0, TimeUnit.SECONDS);
   }
 }
