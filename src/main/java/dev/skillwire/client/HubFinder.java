@@ -31,6 +31,7 @@ public final class HubFinder {
   private final Map<String, String> environment;
   private final Path home;
   private final LongPredicate runs;
+  private final ListenerOwner listeners = ListenerOwner.ofSystem();
 
   public HubFinder(Map<String, String> environment, Path home) {
     this(environment, home, pid -> ProcessHandle.of(pid).isPresent());
@@ -105,11 +106,15 @@ public final class HubFinder {
       if (pid == null || !runs.test(pid)) {
         return null; // left behind by a hub that was killed
       }
-      for (var address : hub.texts("addresses")) {
-        return Addresses.parse(address);
-      }
       var port = hub.whole("port");
-      return port == null ? null : Addresses.parse("ws://localhost:" + port);
+      var addresses = hub.texts("addresses");
+      if (addresses.isEmpty() && port == null) {
+        return null;
+      }
+      var address =
+          Addresses.parse(addresses.isEmpty() ? "ws://localhost:" + port : addresses.getFirst());
+      // The process may be another one by now, and the port another user's.
+      return listeners.mayBeOurs(Addresses.port(address)) ? address : null;
     } catch (BadMessage | IllegalArgumentException e) {
       return null;
     }
