@@ -55,7 +55,7 @@ public final class Feed {
 
   /// Remembers a question that this connection asked: its outcome passes any filter.
   void asked(ConfirmationId id) {
-    if (own.size() == SessionLimits.OWN_QUESTIONS) {
+    if (!own.contains(id.value()) && own.size() == SessionLimits.OWN_QUESTIONS) {
       Iterator<String> oldest = own.iterator();
       oldest.next();
       oldest.remove();

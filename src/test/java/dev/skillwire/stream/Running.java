@@ -66,7 +66,7 @@ public final class Running implements AutoCloseable {
     return submit(command, Publishing.SOURCE, "");
   }
 
-  Snapshot snapshot() {
+  public Snapshot snapshot() {
     var seen = new CompletableFuture<Snapshot>();
     hub.snapshot(seen::complete);
     return result(seen);

@@ -56,6 +56,8 @@ final class FanoutFixture implements AutoCloseable {
         throw new AssertionError("refused");
       }
     }
+    // A reply comes before readers are woken; whoever looks at the state comes after.
+    running.snapshot();
   }
 
   long head() {
