@@ -76,7 +76,9 @@ class LaneTest {
     var quick = FakeLink.open();
     var follower = fanout.add(slow);
     fanout.add(quick);
-    fanout.publish(30, 10);
+    fanout.publish(1, 10);
+    fanout.on(() -> true);
+    fanout.publish(29, 10);
     fanout.on(() -> true);
 
     assertThat(quick.sequences()).isEqualTo(all(1, 30));
