@@ -48,6 +48,16 @@ record LogFiles(Path directory) {
     return directory.resolve("log.head");
   }
 
+  /// Directory of SQLite's native library while a process runs it, see [NativeLibrary].
+  Path nativeLibrary() {
+    return directory.resolve("native");
+  }
+
+  void prepareNative() throws IOException {
+    Files.createDirectories(nativeLibrary());
+    restrict(nativeLibrary(), DIRECTORY_MODE);
+  }
+
   /// Makes the directory, or checks the one that is there. One that somebody else filled keeps its mode: it may be shared on
   /// purpose, and the files protect themselves.
   void prepareDirectory() throws IOException {

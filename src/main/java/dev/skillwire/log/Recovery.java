@@ -29,6 +29,7 @@ final class Recovery {
     files.prepareDirectory();
     var lock = DirectoryLock.take(files);
     try {
+      NativeLibrary.unpackBeside(files);
       return open(files, lock);
     } catch (IOException | RuntimeException e) {
       lock.close();

@@ -74,6 +74,9 @@ class KilledProcessTest {
         expectEverythingAcknowledged(killAfter(random.nextInt(1, 150)));
       }
       assertThat(LogVerifier.verify(directory)).isInstanceOf(Verdict.Sound.class);
+      try (var left = Files.list(new LogFiles(directory).nativeLibrary())) {
+        assertThat(left).as("the last one's library and its lock").hasSizeLessThanOrEqualTo(2);
+      }
       try (var log = SqliteLog.open(directory)) {
         assertThat(log.head()).isGreaterThan(ROUNDS * BATCH);
         assertThat(log.epoch()).isEqualTo(epoch);
