@@ -59,7 +59,7 @@ final class TestedElsewhere {
               by("contract/HttpEventsTest", "net/api/", "Api Call HistoryCalls Problems"),
               by("contract/HttpEventsTest", "net/api/", "PublishCalls SkillCalls StatusCalls"),
               by("net/fanout/LaneTest", "net/fanout/", "Fanout Follower"),
-              by("net/transport/HttpConnectionTest", "net/transport/", "ChunkedStream Exchange"),
+              by("net/transport/HttpConnectionTest", "net/transport/", "Exchange"),
               by("net/transport/HttpConnectionTest", "net/transport/", "Lingering Outflow Problem"),
               by(
                   "net/transport/HttpConnectionTest",
