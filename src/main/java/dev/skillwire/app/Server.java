@@ -221,7 +221,8 @@ public final class Server implements AutoCloseable {
           settings.allowedHosts(),
           settings.allowedOrigins(),
           settings.trustLoopback(),
-          settings.requireToken(),
+          // Who opens the port to others wants to know who is who, also for what a relay brings in.
+          settings.requireToken() || ListenRules.beyondLoopback(addresses(settings.host())),
           settings.answersNeedToken(),
           0);
     } catch (IllegalArgumentException e) {

@@ -17,7 +17,18 @@ public sealed interface Command {
   /// Which step a source means; what is null is filled in from the run.
   ///
   /// @param index from 0
-  record StepRef(RunRef run, int index, @Nullable String name, @Nullable String description) {}
+  /// @param total steps of the run as the source knows it; counts where the run began without one
+  record StepRef(
+      RunRef run,
+      int index,
+      @Nullable String name,
+      @Nullable String description,
+      @Nullable Integer total) {
+
+    public StepRef(RunRef run, int index, @Nullable String name, @Nullable String description) {
+      this(run, index, name, description, null);
+    }
+  }
 
   /// A run begins.
   ///
@@ -141,7 +152,11 @@ public sealed interface Command {
 
   /// The memory knows what a query is after.
   record ClassifyIntent(
-      String queryId, String query, String intent, double confidence, List<String> sourcesSuggested)
+      String queryId,
+      String query,
+      String intent,
+      @Nullable Double confidence,
+      List<String> sourcesSuggested)
       implements Command {}
 
   /// The memory answered.
@@ -149,8 +164,8 @@ public sealed interface Command {
       String queryId,
       Json intent,
       List<String> sourcesQueried,
-      long resultCount,
-      double latencyMs,
+      @Nullable Long resultCount,
+      @Nullable Double latencyMs,
       @Nullable String error)
       implements Command {}
 

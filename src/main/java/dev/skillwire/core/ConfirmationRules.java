@@ -255,7 +255,7 @@ final class ConfirmationRules {
     }
     return run == null
         ? (int) Check.notNegative("step_index", index)
-        : StepRules.step(run, index, null, null).index();
+        : StepRules.step(run, index, null).index();
   }
 
   private static String stepName(

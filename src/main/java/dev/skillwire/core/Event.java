@@ -74,7 +74,7 @@ public sealed interface Event {
       implements Event {}
 
   /// A step began.
-  record StepStarted(Step step) implements StepEvent {}
+  record StepStarted(Step step, boolean truncated) implements StepEvent {}
 
   /// A step told how far it is, or a chunk of its output.
   ///
@@ -90,16 +90,18 @@ public sealed interface Event {
 
   /// A step ended well.
   ///
+  /// @param durationMs null when nobody told and the hub never saw it start
   /// @param output a JSON object
-  record StepCompleted(Step step, long durationMs, @Nullable Json output, boolean truncated)
+  record StepCompleted(
+      Step step, @Nullable Long durationMs, @Nullable Json output, boolean truncated)
       implements StepEvent {}
 
   /// A step ended badly.
-  record StepFailed(Step step, long durationMs, String error, boolean truncated)
+  record StepFailed(Step step, @Nullable Long durationMs, String error, boolean truncated)
       implements StepEvent {}
 
   /// A step was not run.
-  record StepSkipped(Step step, String reason) implements StepEvent {}
+  record StepSkipped(Step step, String reason, boolean truncated) implements StepEvent {}
 
   /// Somebody wants the run to end; its source ends it after its clean-up.
   record SkillCancelRequested(RunId run, String skillName, Actor by) implements Event {}
@@ -141,7 +143,7 @@ public sealed interface Event {
       String errorType,
       String fixAction,
       boolean success,
-      long durationMs)
+      @Nullable Long durationMs)
       implements StepEvent {}
 
   /// A run waits for a person.
@@ -213,12 +215,12 @@ public sealed interface Event {
 
   /// The memory knows what a query is after.
   ///
-  /// @param confidence 0 to 1
+  /// @param confidence 0 to 1, or null when the source does not say
   record IntentClassified(
       String queryId,
       String query,
       String intent,
-      double confidence,
+      @Nullable Double confidence,
       List<String> sourcesSuggested,
       boolean truncated)
       implements Event {}
@@ -230,8 +232,8 @@ public sealed interface Event {
       String queryId,
       Json intent,
       List<String> sourcesQueried,
-      long resultCount,
-      double latencyMs,
+      @Nullable Long resultCount,
+      @Nullable Double latencyMs,
       @Nullable String error,
       boolean truncated)
       implements Event {}

@@ -22,7 +22,7 @@ final class HealRules {
     return accept(
         run,
         new Event.HealTriggered(
-            StepRules.step(run, index, c.stepName(), null),
+            StepRules.step(run, index, c.stepName()),
             Check.name("heal_id", healId),
             c.toolName(),
             c.errorType(),
@@ -35,7 +35,7 @@ final class HealRules {
   static Decision complete(StateView state, Command.CompleteHeal c, Sender from, Instant now) {
     var run = RunRules.find(state, c.run(), from);
     int index = c.index() == null ? healing(run, c.healId()) : c.index();
-    var step = StepRules.step(run, index, c.stepName(), null);
+    var step = StepRules.step(run, index, c.stepName());
     var open = open(run.step(index), c.healId());
     var healId = open != null ? open.healId() : c.healId() == null ? "" : c.healId();
     var told = c.fixAction() == null ? "" : c.fixAction();
@@ -75,13 +75,14 @@ final class HealRules {
         .orElse(null);
   }
 
-  private static long duration(StepState.@Nullable Heal open, @Nullable Long told, Instant now) {
+  private static @Nullable Long duration(
+      StepState.@Nullable Heal open, @Nullable Long told, Instant now) {
     if (told != null) {
       return Check.notNegative("duration_ms", told);
     }
     return open == null
-        ? 0
-        : Math.max(0, java.time.Duration.between(open.startedAt(), now).toMillis());
+        ? null
+        : Long.valueOf(Math.max(0, java.time.Duration.between(open.startedAt(), now).toMillis()));
   }
 
   private static Decision accept(Run run, Event event) {

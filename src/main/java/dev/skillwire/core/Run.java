@@ -32,12 +32,14 @@ public record Run(
   ///
   /// @param error null when it ended well
   /// @param reason null when it ended well
+  /// @param truncated whether `outputs` or `error` is not whole
   public record End(
       Instant at,
       long totalDurationMs,
       @Nullable Json outputs,
       @Nullable String error,
-      Event.@Nullable FailReason reason) {
+      Event.@Nullable FailReason reason,
+      boolean truncated) {
 
     public boolean failed() {
       return error != null;

@@ -58,8 +58,7 @@ public final class State implements StateView {
         runs.remove(e.run());
         runs.put(e.run(), Run.started(e, at));
       }
-      case Event.StepStarted e ->
-          step(e, at, e.step().index(), 0, step -> step.started(e.step(), at));
+      case Event.StepStarted e -> step(e, at, e.step().index(), 0, step -> step.started(e, at));
       case Event.StepProgress e -> step(e, at, -1, 0, step -> step.progressed(e));
       case Event.StepCompleted e ->
           step(e, at, -1, 0, step -> ended(step, e.step(), StepState.Status.COMPLETED, e));
@@ -71,9 +70,13 @@ public final class State implements StateView {
       case Event.HealCompleted e -> step(e, at, -1, 0, step -> step.healed(e));
       case Event.SkillCancelRequested e -> run(e.run(), run -> run.cancelRequested(at));
       case Event.SkillCompleted e ->
-          end(e.run(), new Run.End(at, e.totalDurationMs(), e.outputs(), null, null));
+          end(
+              e.run(),
+              new Run.End(at, e.totalDurationMs(), e.outputs(), null, null, e.truncated()));
       case Event.SkillFailed e ->
-          end(e.run(), new Run.End(at, e.totalDurationMs(), null, e.error(), e.reason()));
+          end(
+              e.run(),
+              new Run.End(at, e.totalDurationMs(), null, e.error(), e.reason(), e.truncated()));
       case Event.ConfirmationRequired e -> {
         // An id that was used and closed may be used again; its earlier outcome is history.
         closed.remove(e.id());
@@ -178,9 +181,12 @@ public final class State implements StateView {
   private static StepState ended(
       StepState step, Event.Step told, StepState.Status how, Event.StepEvent event) {
     return switch (event) {
-      case Event.StepCompleted e -> step.ended(told, how, e.durationMs(), e.output(), null, null);
-      case Event.StepFailed e -> step.ended(told, how, e.durationMs(), null, e.error(), null);
-      case Event.StepSkipped e -> step.ended(told, how, null, null, null, e.reason());
+      case Event.StepCompleted e ->
+          step.ended(told, how, e.durationMs(), e.output(), null, null, e.truncated());
+      case Event.StepFailed e ->
+          step.ended(told, how, e.durationMs(), null, e.error(), null, e.truncated());
+      case Event.StepSkipped e ->
+          step.ended(told, how, null, null, null, e.reason(), e.truncated());
       case Event.StepStarted _,
           Event.StepProgress _,
           Event.HealTriggered _,

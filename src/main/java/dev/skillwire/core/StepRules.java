@@ -11,7 +11,8 @@ final class StepRules {
 
   static Decision start(StateView state, Command.StartStep c, Sender from) {
     var run = RunRules.find(state, c.step().run(), from);
-    return accept(run, new Event.StepStarted(step(run, c.step())));
+    var step = step(run, c.step());
+    return accept(run, new Event.StepStarted(step, isCut(c.step(), step)));
   }
 
   static Decision progress(StateView state, Command.ProgressStep c, Sender from) {
@@ -24,7 +25,8 @@ final class StepRules {
     var message = cut(c.message(), run.textLeft(step));
     // Chunks of output are history: the state does not keep them, so they need no room in it.
     var output = cut(c.output(), Limits.TEXT_BYTES);
-    boolean truncated = isCut(c.message(), message) || isCut(c.output(), output);
+    boolean truncated =
+        isCut(c.step(), step) || isCut(c.message(), message) || isCut(c.output(), output);
     return accept(run, new Event.StepProgress(step, percent, message, output, truncated));
   }
 
@@ -39,7 +41,7 @@ final class StepRules {
             step,
             duration(run, c.step().index(), c.durationMs(), now),
             kept,
-            Json.isCut(output, kept)));
+            isCut(c.step(), step) || Json.isCut(output, kept)));
   }
 
   static Decision fail(StateView state, Command.FailStep c, Sender from, Instant now) {
@@ -52,31 +54,44 @@ final class StepRules {
             step,
             duration(run, c.step().index(), c.durationMs(), now),
             error,
-            isCut(c.error(), error)));
+            isCut(c.step(), step) || isCut(c.error(), error)));
   }
 
   static Decision skip(StateView state, Command.SkipStep c, Sender from) {
     var run = RunRules.find(state, c.step().run(), from);
     var step = step(run, c.step());
     var reason = Text.cut(c.reason(), Math.min(Limits.TEXT_BYTES, run.textLeft(step)));
-    return accept(run, new Event.StepSkipped(step, reason));
+    boolean truncated = isCut(c.step(), step) || isCut(c.reason(), reason);
+    return accept(run, new Event.StepSkipped(step, reason, truncated));
   }
 
   /// The step as it is told to everyone.
   static Event.Step step(Run run, Command.StepRef ref) {
-    return step(run, ref.index(), ref.name(), ref.description());
+    return step(run, ref.index(), ref.name(), ref.description(), ref.total());
   }
 
-  static Event.Step step(Run run, int index, @Nullable String name, @Nullable String description) {
+  static Event.Step step(Run run, int index, @Nullable String name) {
+    return step(run, index, name, null, null);
+  }
+
+  private static Event.Step step(
+      Run run,
+      int index,
+      @Nullable String name,
+      @Nullable String description,
+      @Nullable Integer total) {
     Check.notNegative("step_index", index);
     int declared = run.start().totalSteps();
-    if (declared > 0 && index >= declared) {
-      throw Refused.field(
-          Reason.INVALID_MESSAGE, "step_index", "This run has " + declared + " steps");
+    // A total that the run declared stands; else what its events tell is the best there is.
+    int told = declared > 0 ? declared : total == null ? 0 : total;
+    if (told > 0 && index >= told) {
+      throw Refused.field(Reason.INVALID_MESSAGE, "step_index", "This run has " + told + " steps");
     }
-    if (index >= Limits.STEPS) {
+    if (Math.max(index + 1, told) > Limits.STEPS) {
       throw Refused.field(
-          Reason.INVALID_MESSAGE, "step_index", "A run has at most " + Limits.STEPS + " steps");
+          Reason.INVALID_MESSAGE,
+          told > 0 ? "total_steps" : "step_index",
+          "A run has at most " + Limits.STEPS + " steps");
     }
     var known = run.step(index);
     return new Event.Step(
@@ -84,7 +99,7 @@ final class StepRules {
         run.start().skillName(),
         index,
         name != null ? Check.name("step_name", name) : known == null ? "" : known.name(),
-        Math.max(run.totalSteps(), index + 1),
+        Math.max(run.totalSteps(), Math.max(told, index + 1)),
         description(run, known, description));
   }
 
@@ -99,13 +114,19 @@ final class StepRules {
     return Text.cut(description, Math.min(Limits.TEXT_BYTES, run.textLeft()));
   }
 
-  static long duration(Run run, int index, @Nullable Long told, Instant now) {
+  private static @Nullable Long duration(Run run, int index, @Nullable Long told, Instant now) {
     if (told != null) {
       return Check.notNegative("duration_ms", told);
     }
     var step = run.step(index);
     var startedAt = step == null ? null : step.startedAt();
-    return startedAt == null ? 0 : Math.max(0, Duration.between(startedAt, now).toMillis());
+    return startedAt == null
+        ? null
+        : Long.valueOf(Math.max(0, Duration.between(startedAt, now).toMillis()));
+  }
+
+  private static boolean isCut(Command.StepRef told, Event.Step step) {
+    return isCut(told.description(), step.description());
   }
 
   static boolean isCut(@Nullable String before, @Nullable String after) {

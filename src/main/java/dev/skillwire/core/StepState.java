@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param percent 0 to 100, the newest told
 /// @param message the newest told
 /// @param reason why it was skipped
+/// @param truncated whether one of its texts is not whole
 public record StepState(
     String name,
     String description,
@@ -21,7 +22,8 @@ public record StepState(
     @Nullable String reason,
     @Nullable Json output,
     @Nullable String error,
-    List<Heal> heals) {
+    List<Heal> heals,
+    boolean truncated) {
 
   public enum Status {
     PENDING,
@@ -45,7 +47,18 @@ public record StepState(
 
   static StepState planned(String name, String description) {
     return new StepState(
-        name, description, Status.PENDING, null, null, null, null, null, null, null, List.of());
+        name,
+        description,
+        Status.PENDING,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        false);
   }
 
   /// UTF-8 bytes of its texts, as [Limits#RUN_TEXT_BYTES] counts them.
@@ -62,10 +75,10 @@ public record StepState(
   }
 
   /// A step that starts again (a retry) forgets how the earlier attempt ended.
-  StepState started(Event.Step told, Instant at) {
+  StepState started(Event.StepStarted e, Instant at) {
     return new StepState(
-        told.name(),
-        told.description(),
+        e.step().name(),
+        e.step().description(),
         Status.RUNNING,
         at,
         null,
@@ -74,7 +87,8 @@ public record StepState(
         null,
         null,
         null,
-        heals);
+        heals,
+        e.truncated());
   }
 
   StepState progressed(Event.StepProgress e) {
@@ -89,7 +103,8 @@ public record StepState(
         reason,
         output,
         error,
-        heals);
+        heals,
+        truncated || e.truncated());
   }
 
   StepState ended(
@@ -98,7 +113,8 @@ public record StepState(
       @Nullable Long durationMs,
       @Nullable Json output,
       @Nullable String error,
-      @Nullable String reason) {
+      @Nullable String reason,
+      boolean cut) {
     return new StepState(
         told.name(),
         told.description(),
@@ -110,7 +126,8 @@ public record StepState(
         reason,
         output,
         error,
-        heals);
+        heals,
+        truncated || cut);
   }
 
   StepState healing(Event.HealTriggered e, Instant at) {
@@ -151,6 +168,7 @@ public record StepState(
         reason,
         output,
         error,
-        List.copyOf(all));
+        List.copyOf(all),
+        truncated);
   }
 }

@@ -16,7 +16,8 @@ final class SystemRules {
   }
 
   static Decision classified(Command.ClassifyIntent c) {
-    if (!(c.confidence() >= 0 && c.confidence() <= 1)) {
+    var confidence = c.confidence();
+    if (confidence != null && !(confidence >= 0 && confidence <= 1)) {
       throw Refused.field(Reason.INVALID_MESSAGE, "confidence", "confidence is from 0 to 1");
     }
     var query = Text.cut(c.query(), Limits.TEXT_BYTES);
@@ -25,13 +26,14 @@ final class SystemRules {
             Check.id("query_id", c.queryId()),
             query,
             Check.name("intent", c.intent()),
-            c.confidence(),
+            confidence,
             Check.names("sources_suggested", c.sourcesSuggested()),
             StepRules.isCut(c.query(), query)));
   }
 
   static Decision queryCompleted(Command.CompleteMemoryQuery c) {
-    if (!(c.latencyMs() >= 0 && c.latencyMs() < Double.POSITIVE_INFINITY)) {
+    var latency = c.latencyMs();
+    if (latency != null && !(latency >= 0 && latency < Double.POSITIVE_INFINITY)) {
       throw Refused.field(Reason.INVALID_MESSAGE, "latency_ms", "latency_ms must not be negative");
     }
     var error = c.error() == null ? null : Text.cut(c.error(), Limits.TEXT_BYTES);
@@ -41,8 +43,10 @@ final class SystemRules {
             Check.id("query_id", c.queryId()),
             intent,
             Check.names("sources_queried", c.sourcesQueried()),
-            Check.notNegative("result_count", c.resultCount()),
-            c.latencyMs(),
+            c.resultCount() == null
+                ? null
+                : Long.valueOf(Check.notNegative("result_count", c.resultCount())),
+            latency,
             error,
             StepRules.isCut(c.error(), error) || Json.isCut(c.intent(), intent)));
   }

@@ -149,7 +149,7 @@ public final class Conversation {
     feed.moveTo(snapshot.sequence() + 1);
     outbox.send(openings.whole("connected", peer, resume, snapshot));
     if (!resume.keepsPosition() && peer.observes()) {
-      openings.endings(snapshot, vocabulary).forEach(outbox::send);
+      openings.endings(snapshot, vocabulary, feed).forEach(outbox::send);
     }
     placed = true;
     outbox.follow();
@@ -173,6 +173,10 @@ public final class Conversation {
         case ClientMessage.Heartbeat _ -> outbox.send(Replies.heartbeatAck());
         case ClientMessage.Subscribe s -> {
           feed.filter(peer.observes() ? s.filter() : Filter.REPLIES);
+          if (s.requestId() != null) {
+            var done = new Reply.Done(hub.tail().head(), null, null, null);
+            outbox.send(Replies.ack(s.requestId(), done));
+          }
           if (placed) {
             outbox.follow();
           }
@@ -195,12 +199,11 @@ public final class Conversation {
     if (request.command() instanceof Command.AskConfirmation ask) {
       feed.asked(ask.id());
     }
-    var key = request.eventId().isEmpty() ? "" : sender.publisher() + "\n" + request.eventId();
     boolean taken =
         hub.offer(
             request.command(),
             sender,
-            key,
+            request.key(sender.publisher(), ""),
             utf8.length,
             reply -> replied(request, reply),
             () -> loop.execute(this::roomAgain));

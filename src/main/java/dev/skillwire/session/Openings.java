@@ -8,7 +8,9 @@ import dev.skillwire.wire.Replies;
 import dev.skillwire.wire.SnapshotWriter;
 import dev.skillwire.wire.Vocabulary;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What a client is told first: the state as of a sequence, or that it goes on where it was. Shared
@@ -73,19 +75,35 @@ public final class Openings {
     return new Snapshot(snapshot.sequence(), snapshot.at(), List.of(), List.of(), List.of());
   }
 
-  /// What ended lately, for a client that may have been here before.
-  List<byte[]> endings(Snapshot snapshot, Vocabulary vocabulary) {
+  /// What ended lately, for a client that may have been here before; as far as its filter lets it
+  /// pass, and nothing that began anew meanwhile.
+  List<byte[]> endings(Snapshot snapshot, Vocabulary vocabulary, Feed feed) {
+    var alive = alive(snapshot);
     var messages = new ArrayList<byte[]>();
     for (var entry : hub.endings().until(snapshot.sequence(), snapshot.at().toEpochMilli())) {
-      var replayed = EventWriter.replayed(entry.body(), entry.kind());
-      messages.add(vocabulary.translate(replayed, entry.kind()));
+      var ended = entry.confirmation().isEmpty() ? "run " + entry.run() : entry.confirmation();
+      if (feed.passes(entry) && !alive.contains(ended)) {
+        var replayed = EventWriter.replayed(entry.body(), entry.kind());
+        messages.add(vocabulary.translate(replayed, entry.kind()));
+      }
     }
     return messages;
   }
 
+  private static Set<String> alive(Snapshot snapshot) {
+    var alive = new HashSet<String>();
+    for (var run : snapshot.runs()) {
+      if (run.running()) {
+        alive.add("run " + run.id());
+      }
+    }
+    snapshot.open().forEach(open -> alive.add(open.question().id().value()));
+    return alive;
+  }
+
   private Replies.@Nullable Missing missing(Resume resume, long sequence) {
     var since = resume.since();
-    if (since == null || sequence == 0) {
+    if (since == null || (sequence == 0 && since == 0)) {
       return null;
     }
     boolean here = hub.epoch().equals(resume.epoch()) && since < sequence;

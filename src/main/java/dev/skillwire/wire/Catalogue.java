@@ -68,15 +68,16 @@ public final class Catalogue {
               RUN
                   + "session_id:text total_steps:whole inputs:object source:text"
                   + " parent_skill_id:text? steps:objects?"),
-          source("step_started", STEP),
+          source("step_started", STEP + "truncated:truth?"),
           source(
               "step_progress",
               STEP + "percent:number? message:text? output:text? truncated:truth?"),
           source(
               "step_completed",
-              STEP + "duration_ms:whole result:text output:object? truncated:truth?"),
-          source("step_failed", STEP + "duration_ms:whole error:text result:text truncated:truth?"),
-          source("step_skipped", STEP + "reason:text result:text"),
+              STEP + "duration_ms:whole~ result:text output:object? truncated:truth?"),
+          source(
+              "step_failed", STEP + "duration_ms:whole~ error:text result:text truncated:truth?"),
+          source("step_skipped", STEP + "reason:text result:text truncated:truth?"),
           hub("skill_cancel_requested", RUN + "by:actor"),
           source(
               "skill_completed", RUN + "total_duration_ms:whole outputs:object? truncated:truth?"),
@@ -84,7 +85,7 @@ public final class Catalogue {
               "skill_failed",
               RUN + "error:text total_duration_ms:whole reason:text truncated:truth?"),
           source("auto_heal_triggered", HEAL + "error:text error_snippet:text truncated:truth?"),
-          source("auto_heal_completed", HEAL + "success:truth duration_ms:whole"),
+          source("auto_heal_completed", HEAL + "success:truth duration_ms:whole~"),
           source(
               "confirmation_required",
               RUN
@@ -103,11 +104,11 @@ public final class Catalogue {
           source("memory_query_started", "query_id:text query:text sources:texts truncated:truth?"),
           source(
               "intent_classified",
-              "query_id:text query:text intent:text confidence:number sources_suggested:texts"
+              "query_id:text query:text intent:text confidence:number~ sources_suggested:texts"
                   + " truncated:truth?"),
           source(
               "memory_query_completed",
-              "query_id:text intent:any sources_queried:texts result_count:whole latency_ms:number"
+              "query_id:text intent:any sources_queried:texts result_count:whole~ latency_ms:number~"
                   + " error:text? truncated:truth?"),
           source("persona_changed", "persona:text previous:text? tool_count:whole?"),
           source("tools_list_changed", "added:texts removed:texts tool_count:whole?"));

@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class CheckpointCodec {
 
   /// Changes whenever the shape of the state does.
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private record Versioned(int version, Snapshot snapshot) {}
 

@@ -21,14 +21,30 @@ public sealed interface ClientMessage {
 
   record Heartbeat() implements ClientMessage {}
 
-  record Subscribe(Filter filter) implements ClientMessage {}
+  /// Changes what the connection is sent.
+  ///
+  /// @param requestId as in [Request]
+  record Subscribe(Filter filter, @Nullable String requestId) implements ClientMessage {}
 
   /// A command.
   ///
   /// @param requestId the JSON text of what the sender wants repeated in the `ack`, or null for none
+  /// @param subject type and run of a published event, as sent
   /// @param eventId makes a published event safe to send twice, or "" for none
-  record Request(Command command, Need need, @Nullable String requestId, String eventId)
-      implements ClientMessage {}
+  record Request(
+      Command command, Need need, @Nullable String requestId, String subject, String eventId)
+      implements ClientMessage {
+
+    /// What an event that is sent again is known by; see ADR 0011.
+    ///
+    /// @param publisher who sends it
+    /// @param otherwise stands for an `event_id` that was not given
+    /// @return "" for an event that is not known again
+    public String key(String publisher, String otherwise) {
+      var once = eventId.isEmpty() ? otherwise : eventId;
+      return once.isEmpty() ? "" : publisher + "\n" + subject + "\n" + once;
+    }
+  }
 
   /// What a connection wants to be sent; an empty set lets everything pass.
   ///

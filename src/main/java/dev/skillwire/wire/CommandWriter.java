@@ -136,15 +136,15 @@ public final class CommandWriter {
         out.writeStringProperty("query_id", c.queryId());
         out.writeStringProperty("query", c.query());
         out.writeStringProperty("intent", c.intent());
-        Out.number(out, "confidence", c.confidence());
+        Out.nullable(out, "confidence", c.confidence());
         Out.texts(out, "sources_suggested", c.sourcesSuggested());
       }
       case Command.CompleteMemoryQuery c -> {
         out.writeStringProperty("query_id", c.queryId());
         Out.json(out, "intent", c.intent());
         Out.texts(out, "sources_queried", c.sourcesQueried());
-        out.writeNumberProperty("result_count", c.resultCount());
-        Out.number(out, "latency_ms", c.latencyMs());
+        Out.nullable(out, "result_count", c.resultCount());
+        Out.nullable(out, "latency_ms", c.latencyMs());
         Out.optional(out, "error", c.error());
       }
       case Command.ChangePersona c -> {
@@ -218,6 +218,9 @@ public final class CommandWriter {
     out.writeNumberProperty("step_index", step.index());
     Out.optional(out, "step_name", step.name());
     Out.optional(out, "description", step.description());
+    if (step.total() != null) {
+      out.writeNumberProperty("total_steps", step.total());
+    }
   }
 
   private static void heal(

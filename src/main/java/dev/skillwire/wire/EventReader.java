@@ -32,15 +32,15 @@ public final class EventReader {
     var kind = f.needed("type");
     return switch (kind) {
       case "skill_started" -> started(f, secret(secret, "publisher"));
-      case "step_started" -> new Event.StepStarted(step(f));
+      case "step_started" -> new Event.StepStarted(step(f), cut(f));
       case "step_progress" ->
           new Event.StepProgress(
               step(f), f.number("percent"), f.text("message"), f.text("output"), cut(f));
       case "step_completed" ->
-          new Event.StepCompleted(step(f), whole(f, "duration_ms"), f.object("output"), cut(f));
+          new Event.StepCompleted(step(f), f.whole("duration_ms"), f.object("output"), cut(f));
       case "step_failed" ->
-          new Event.StepFailed(step(f), whole(f, "duration_ms"), f.needed("error"), cut(f));
-      case "step_skipped" -> new Event.StepSkipped(step(f), f.needed("reason"));
+          new Event.StepFailed(step(f), f.whole("duration_ms"), f.needed("error"), cut(f));
+      case "step_skipped" -> new Event.StepSkipped(step(f), f.needed("reason"), cut(f));
       case "skill_cancel_requested" ->
           new Event.SkillCancelRequested(run(f), f.needed("skill_name"), actor(f, "by"));
       case "skill_completed" ->
@@ -76,7 +76,7 @@ public final class EventReader {
               f.needed("error_type"),
               f.needed("fix_action"),
               Boolean.TRUE.equals(f.truth("success")),
-              whole(f, "duration_ms"));
+              f.whole("duration_ms"));
       case "confirmation_required" ->
           new Event.ConfirmationRequired(question(f, secret(secret, "requester")));
       case "confirmation_answered",
@@ -93,7 +93,7 @@ public final class EventReader {
               f.needed("query_id"),
               f.needed("query"),
               f.needed("intent"),
-              number(f, "confidence"),
+              f.number("confidence"),
               f.textsOrNone("sources_suggested"),
               cut(f));
       case "memory_query_completed" ->
@@ -101,8 +101,8 @@ public final class EventReader {
               f.needed("query_id"),
               json(f.any("intent")),
               f.textsOrNone("sources_queried"),
-              whole(f, "result_count"),
-              number(f, "latency_ms"),
+              f.whole("result_count"),
+              f.number("latency_ms"),
               f.text("error"),
               cut(f));
       case "persona_changed" ->
@@ -270,11 +270,6 @@ public final class EventReader {
 
   private static long whole(Fields f, String name) throws BadMessage {
     var value = f.whole(name);
-    return value == null ? 0 : value;
-  }
-
-  private static double number(Fields f, String name) throws BadMessage {
-    var value = f.number(name);
     return value == null ? 0 : value;
   }
 

@@ -109,7 +109,7 @@ public final class EventWriter {
         out.writeStringProperty("query_id", e.queryId());
         out.writeStringProperty("query", e.query());
         out.writeStringProperty("intent", e.intent());
-        Out.number(out, "confidence", e.confidence());
+        Out.nullable(out, "confidence", e.confidence());
         Out.texts(out, "sources_suggested", e.sourcesSuggested());
         Out.flag(out, "truncated", e.truncated());
       }
@@ -117,8 +117,8 @@ public final class EventWriter {
         out.writeStringProperty("query_id", e.queryId());
         Out.json(out, "intent", e.intent());
         Out.texts(out, "sources_queried", e.sourcesQueried());
-        out.writeNumberProperty("result_count", e.resultCount());
-        Out.number(out, "latency_ms", e.latencyMs());
+        Out.nullable(out, "result_count", e.resultCount());
+        Out.nullable(out, "latency_ms", e.latencyMs());
         Out.optional(out, "error", e.error());
         Out.flag(out, "truncated", e.truncated());
       }

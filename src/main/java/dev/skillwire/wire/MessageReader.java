@@ -32,10 +32,11 @@ public final class MessageReader {
 
   public ClientMessage read(ObjectNode node) throws BadMessage {
     var f = new Fields(node);
+    checkRequestId(node);
     var type = Vocabulary.canonical(f.needed("type"));
     return switch (type) {
       case "heartbeat" -> new ClientMessage.Heartbeat();
-      case "subscribe" -> new ClientMessage.Subscribe(filter(f));
+      case "subscribe" -> new ClientMessage.Subscribe(filter(f), requestId(node));
       case "confirmation_response" -> request(f, Need.ANSWER, answer(f));
       case "pause_timer" -> request(f, Need.ANSWER, new Command.PauseConfirmation(id(f), false));
       case "resume_timer" -> request(f, Need.ANSWER, new Command.ResumeConfirmation(id(f)));
@@ -50,7 +51,7 @@ public final class MessageReader {
   }
 
   /// The id that an `ack` or `error` to this message repeats, as JSON text, even of a message that
-  /// is refused; null for none.
+  /// is refused; null for none, and for one that can't be repeated.
   public static @Nullable String requestId(ObjectNode node) {
     var value = node.get("request_id");
     boolean scalar = value != null && (value.isString() || value.isNumber());
@@ -59,6 +60,15 @@ public final class MessageReader {
     }
     var text = value.toString();
     return text.length() <= Limits.ID_CHARS + 2 ? text : null;
+  }
+
+  private static void checkRequestId(ObjectNode node) throws BadMessage {
+    var value = node.get("request_id");
+    if (value != null && !value.isNull() && requestId(node) == null) {
+      throw BadMessage.field(
+          "request_id",
+          "request_id is a string or a number of at most " + Limits.ID_CHARS + " characters");
+    }
   }
 
   public static Command.AnswerConfirmation answer(Fields f) throws BadMessage {
@@ -150,6 +160,7 @@ public final class MessageReader {
         new Command.Broadcast(type, JsonText.free(fields)),
         Need.PUBLISH_OWN,
         requestId(f.node()),
+        subject(f),
         eventId(f));
   }
 
@@ -160,11 +171,17 @@ public final class MessageReader {
   }
 
   private static ClientMessage publish(Fields f, Command command) throws BadMessage {
-    return new ClientMessage.Request(command, Need.PUBLISH, requestId(f.node()), eventId(f));
+    return new ClientMessage.Request(
+        command, Need.PUBLISH, requestId(f.node()), subject(f), eventId(f));
   }
 
   private static ClientMessage request(Fields f, Need need, Command command) {
-    return new ClientMessage.Request(command, need, requestId(f.node()), "");
+    return new ClientMessage.Request(command, need, requestId(f.node()), "", "");
+  }
+
+  private static String subject(Fields f) throws BadMessage {
+    var run = f.text("skill_id", f.text("skill_name", ""));
+    return Vocabulary.canonical(f.needed("type")) + "\n" + run;
   }
 
   private static String eventId(Fields f) throws BadMessage {

@@ -21,6 +21,22 @@ final class Out {
     }
   }
 
+  static void nullable(JsonGenerator out, String name, @Nullable Long value) {
+    if (value == null) {
+      out.writeNullProperty(name);
+    } else {
+      out.writeNumberProperty(name, value);
+    }
+  }
+
+  static void nullable(JsonGenerator out, String name, @Nullable Double value) {
+    if (value == null) {
+      out.writeNullProperty(name);
+    } else {
+      number(out, name, value);
+    }
+  }
+
   static void optional(JsonGenerator out, String name, @Nullable String value) {
     if (value != null) {
       out.writeStringProperty(name, value);

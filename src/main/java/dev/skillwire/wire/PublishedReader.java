@@ -63,15 +63,15 @@ final class PublishedReader {
               f.needed("query_id"),
               f.text("query", ""),
               f.text("intent", ""),
-              number(f, "confidence"),
+              f.number("confidence"),
               f.textsOrNone("sources_suggested"));
       case "memory_query_completed" ->
           new Command.CompleteMemoryQuery(
               f.needed("query_id"),
               intent(f),
               f.textsOrNone("sources_queried"),
-              count(f),
-              number(f, "latency_ms"),
+              f.whole("result_count"),
+              f.number("latency_ms"),
               f.text("error"));
       case "persona_changed" ->
           new Command.ChangePersona(f.needed("persona"), f.text("previous"), f.whole("tool_count"));
@@ -109,7 +109,11 @@ final class PublishedReader {
 
   private static Command.StepRef step(Fields f) throws BadMessage {
     return new Command.StepRef(
-        run(f), f.neededIndex("step_index"), f.text("step_name"), f.text("description"));
+        run(f),
+        f.neededIndex("step_index"),
+        f.text("step_name"),
+        f.text("description"),
+        f.index("total_steps"));
   }
 
   private static boolean success(Fields f) throws BadMessage {
@@ -129,15 +133,5 @@ final class PublishedReader {
       return intent;
     }
     throw BadMessage.field("intent", "intent is an object or a string");
-  }
-
-  private static long count(Fields f) throws BadMessage {
-    var count = f.whole("result_count");
-    return count == null ? 0 : count;
-  }
-
-  private static double number(Fields f, String name) throws BadMessage {
-    var number = f.number(name);
-    return number == null ? 0 : number;
   }
 }

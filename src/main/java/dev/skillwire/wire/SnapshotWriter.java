@@ -128,6 +128,7 @@ public final class SnapshotWriter {
       }
       Out.optional(out, "outputs", end.outputs());
       out.writeNumberProperty("total_duration_ms", end.totalDurationMs());
+      Out.flag(out, "truncated", end.truncated());
     }
     out.writeName("steps");
     out.writeStartArray();
@@ -159,6 +160,7 @@ public final class SnapshotWriter {
     Out.optional(out, "reason", step.reason());
     Out.optional(out, "output", step.output());
     Out.optional(out, "error", step.error());
+    Out.flag(out, "truncated", step.truncated());
     if (step.heals().isEmpty()) {
       return;
     }

@@ -16,9 +16,7 @@ final class StepFields {
     out.writeNumberProperty("total_steps", step.totalSteps());
     out.writeStringProperty("description", step.description());
     switch (event) {
-      case Event.StepStarted _ -> {
-        // The step itself says it all.
-      }
+      case Event.StepStarted e -> Out.flag(out, "truncated", e.truncated());
       case Event.StepProgress e -> {
         if (e.percent() != null) {
           Out.number(out, "percent", e.percent());
@@ -28,13 +26,13 @@ final class StepFields {
         Out.flag(out, "truncated", e.truncated());
       }
       case Event.StepCompleted e -> {
-        out.writeNumberProperty("duration_ms", e.durationMs());
+        Out.nullable(out, "duration_ms", e.durationMs());
         out.writeStringProperty("result", "success");
         Out.optional(out, "output", e.output());
         Out.flag(out, "truncated", e.truncated());
       }
       case Event.StepFailed e -> {
-        out.writeNumberProperty("duration_ms", e.durationMs());
+        Out.nullable(out, "duration_ms", e.durationMs());
         out.writeStringProperty("error", e.error());
         out.writeStringProperty("result", "failed");
         Out.flag(out, "truncated", e.truncated());
@@ -42,6 +40,7 @@ final class StepFields {
       case Event.StepSkipped e -> {
         out.writeStringProperty("reason", e.reason());
         out.writeStringProperty("result", "skipped");
+        Out.flag(out, "truncated", e.truncated());
       }
       case Event.HealTriggered e -> {
         out.writeStringProperty("tool_name", e.toolName());
@@ -57,7 +56,7 @@ final class StepFields {
         out.writeStringProperty("error_type", e.errorType());
         out.writeStringProperty("fix_action", e.fixAction());
         out.writeBooleanProperty("success", e.success());
-        out.writeNumberProperty("duration_ms", e.durationMs());
+        Out.nullable(out, "duration_ms", e.durationMs());
         out.writeStringProperty("heal_id", e.healId());
       }
     }

@@ -183,6 +183,14 @@ class ConnectingTest {
     }
 
     @Test
+    void aBinaryFrameThatIsNoTextIsRefusedAndTheConnectionStays() {
+      var client = hub.client();
+      client.sendBinary(new byte[] {(byte) 0xFF, (byte) 0xFE});
+      var _ = client.expect("error", "code", "invalid_json");
+      var _ = client.acked(Json.object("type", "still_here"));
+    }
+
+    @Test
     void aBinaryFrameWithNonAsciiTextArrivesWhole() {
       var client = hub.client();
       client.sendBinary("{\"type\":\"greeting\",\"text\":\"grüß dich 🛠\"}");

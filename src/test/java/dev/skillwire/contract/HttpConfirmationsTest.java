@@ -17,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 class HttpConfirmationsTest {
 
   private static final String ASK = "/api/v1/confirmations";
+  private static final String JSON = "application/json";
 
   @RegisterExtension static final HubUnderTest hub = HubUnderTest.with();
 
@@ -40,6 +41,23 @@ class HttpConfirmationsTest {
     void givesItsOwnIdWhereNoneWasSent() {
       var body = asker.post(ASK, Json.object("prompt", "Go on?")).json(201);
       var _ = reader.expect("confirmation_required", "id", body.path("id").asString("none"));
+    }
+
+    @Test
+    void withOneIdempotencyKeyIsOneQuestion() {
+      var question = Json.object("prompt", "twice?").toString();
+      var key = Say.fresh("key");
+      var first = asker.post(ASK, JSON, question, "Idempotency-Key", key).json(201);
+      var again = asker.post(ASK, JSON, question, "Idempotency-Key", key).json(201);
+      assertThat(again.path("id")).isEqualTo(first.path("id"));
+    }
+
+    @Test
+    void mayHaveAnIdWithASlash() {
+      var slashed = Say.fresh("a+b/c");
+      var _ = asker.post(ASK, Json.object("prompt", "slash?", "id", slashed)).json(201);
+      var found = asker.get(ASK + "/" + slashed.replace("/", "%2F")).json(200);
+      assertThat(found.path("id").asString("")).isEqualTo(slashed);
     }
 
     @Test

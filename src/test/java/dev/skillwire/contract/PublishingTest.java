@@ -33,6 +33,23 @@ class PublishingTest {
       assertThat(ack.path("skill_id")).isEqualTo(event.path("skill_id"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "[1]", "{}"})
+    void isPromisedToNoIdThatCannotBeRepeated(String id) {
+      var publisher = hub.client();
+      publisher.sendText("{\"type\":\"never_said\",\"request_id\":" + id + "}");
+      var _ = publisher.expect("error", "code", "invalid_message", "field", "request_id");
+      assertThat(Say.historyNow(publisher, publisher))
+          .noneMatch(m -> Json.has(m, "type", "never_said"));
+    }
+
+    @Test
+    void answersASubscription() {
+      var client = hub.client();
+      var ack = client.acked(Json.object("type", "subscribe", "types", List.of("none")));
+      assertThat(ack.path("seq").isIntegralNumber()).isTrue();
+    }
+
     @Test
     void goesToTheSenderAlone() {
       var other = hub.client();
@@ -81,6 +98,18 @@ class PublishingTest {
       var event = Json.object("type", "said_by_a_token", "event_id", Say.fresh("event"));
       var first = hub.tokenClient("/").acked(event);
       assertThat(hub.tokenClient("/").acked(event).path("seq")).isEqualTo(first.path("seq"));
+    }
+
+    @Test
+    void isAnotherEventForAnotherTypeOrRun() {
+      var publisher = hub.client();
+      var id = Say.fresh("event");
+      var first = publisher.acked(Json.object("type", "first_word", "event_id", id));
+      var second = publisher.acked(Json.object("type", "second_word", "event_id", id));
+      var third =
+          publisher.acked(Json.object("type", "second_word", "skill_id", "r", "event_id", id));
+      assertThat(second.path("seq").asLong()).isGreaterThan(first.path("seq").asLong());
+      assertThat(third.path("seq").asLong()).isGreaterThan(second.path("seq").asLong());
     }
 
     @Test

@@ -244,6 +244,34 @@ class ResumeTest {
     }
 
     @Test
+    void isNotToldThatARunEndedThatBeganAnew() {
+      var publisher = hub.client();
+      var run = Say.fresh("run");
+      publisher.send(Say.started(run));
+      publisher.send(Say.completed(run));
+      publisher.send(Say.started(run));
+      var _ = publisher.acked(Say.step("step_started", run, 0));
+      var late = hub.client();
+      assertThat(Say.historyNow(publisher, late))
+          .noneMatch(m -> Json.has(m, "replayed", true, "skill_id", run));
+    }
+
+    @Test
+    void isSentOnlyWhatItsFilterLetsPass() {
+      var publisher = hub.client();
+      var run = Say.fresh("run");
+      publisher.send(Say.started(run));
+      var _ = publisher.acked(Say.completed(run));
+      for (var filter : List.of("/?types=", "/?types=step_started", "/?skill_ids=another")) {
+        assertThat(Say.historyNow(publisher, hub.client(filter)))
+            .as(filter)
+            .noneMatch(m -> Json.has(m, "replayed", true, "skill_id", run));
+      }
+      var all = hub.client("/?skill_ids=" + run);
+      var _ = all.expect("skill_completed", "replayed", true, "skill_id", run);
+    }
+
+    @Test
     void isSentThemBeforeAnythingLiveAndWithoutSequence() {
       var publisher = hub.client();
       var run = Say.fresh("run");

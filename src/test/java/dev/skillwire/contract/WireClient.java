@@ -71,7 +71,11 @@ public final class WireClient extends Inbox implements Closeable {
   }
 
   public void sendBinary(String text) {
-    await(socket.sendBinary(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)), true));
+    sendBinary(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public void sendBinary(byte[] bytes) {
+    await(socket.sendBinary(ByteBuffer.wrap(bytes), true));
   }
 
   /// One text message in two frames.

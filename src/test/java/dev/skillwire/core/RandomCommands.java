@@ -127,7 +127,7 @@ public final class RandomCommands {
               word(), some(text()), word(), random.nextDouble(-0.2, 1.2), List.of());
       case 2 ->
           new Command.CompleteMemoryQuery(
-              word(), Json.EMPTY_OBJECT, List.of(), r(5) - 1, r(5) - 1, text());
+              word(), Json.EMPTY_OBJECT, List.of(), r(5) - 1L, r(5) - 1.0, text());
       case 3 -> new Command.ChangePersona(word(), name(), null);
       case 4 -> new Command.ChangeTools(List.of(word()), List.of(), 3L);
       default -> new Command.Broadcast("my_event", Json.EMPTY_OBJECT);

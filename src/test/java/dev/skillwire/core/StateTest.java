@@ -315,7 +315,7 @@ final class StateTest {
 
       for (var event :
           List.of(
-              new Event.StepStarted(step),
+              new Event.StepStarted(step, false),
               new Event.SkillCompleted(run("gone"), "s", 0, null, false),
               new Event.SkillCancelRequested(run("gone"), "s", Actor.SYSTEM),
               new Event.ConfirmationExpired(

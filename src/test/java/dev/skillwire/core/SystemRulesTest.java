@@ -86,7 +86,7 @@ final class SystemRulesTest {
       assertThat(nothing().when(complete(3, 1.5, null)).event(Event.MemoryQueryCompleted.class))
           .isEqualTo(
               new Event.MemoryQueryCompleted(
-                  "m1", new Json("{\"a\":1}"), List.of("jira"), 3, 1.5, null, false));
+                  "m1", new Json("{\"a\":1}"), List.of("jira"), 3L, 1.5, null, false));
     }
 
     @Test
@@ -100,7 +100,8 @@ final class SystemRulesTest {
     @Test
     void cutsALongIntentAndSaysSo() {
       var command =
-          new Command.CompleteMemoryQuery("m1", new Json("\"" + BIG + "\""), List.of(), 0, 0, null);
+          new Command.CompleteMemoryQuery(
+              "m1", new Json("\"" + BIG + "\""), List.of(), 0L, 0.0, null);
 
       var event = nothing().when(command).event(Event.MemoryQueryCompleted.class);
 

@@ -57,6 +57,6 @@ class EventWriterTest {
             Samples.text(
                 EventWriter.secret(new Event.ConfirmationRequired(Samples.question(true)))))
         .contains("token:abc");
-    assertThat(EventWriter.secret(new Event.StepStarted(Samples.STEP))).isEmpty();
+    assertThat(EventWriter.secret(new Event.StepStarted(Samples.STEP, false))).isEmpty();
   }
 }

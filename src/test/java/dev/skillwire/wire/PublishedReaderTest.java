@@ -85,9 +85,10 @@ class PublishedReaderTest {
       assertThat(read("{\"type\":\"memory_query_started\",\"query_id\":\"q\"}"))
           .isEqualTo(new Command.StartMemoryQuery("q", "", List.of()));
       assertThat(read("{\"type\":\"intent_classified\",\"query_id\":\"q\"}"))
-          .isEqualTo(new Command.ClassifyIntent("q", "", "", 0, List.of()));
+          .isEqualTo(new Command.ClassifyIntent("q", "", "", null, List.of()));
       assertThat(read("{\"type\":\"memory_query_completed\",\"query_id\":\"q\"}"))
-          .isEqualTo(new Command.CompleteMemoryQuery("q", new Json("\"\""), List.of(), 0, 0, null));
+          .isEqualTo(
+              new Command.CompleteMemoryQuery("q", new Json("\"\""), List.of(), null, null, null));
     }
   }
 

@@ -42,18 +42,18 @@ final class Samples {
             new RunId("run-0"),
             List.of(new Event.StepPlan("build", "compiles"), new Event.StepPlan("", "")),
             "client-3"),
-        new Event.StepStarted(STEP),
+        new Event.StepStarted(STEP, true),
         new Event.StepProgress(STEP, 33.5, "a third", "line 1\r\nline 2\n", true),
-        new Event.StepCompleted(STEP, 1_234, OBJECT, true),
-        new Event.StepFailed(STEP, 1_234, "exit code 1", true),
-        new Event.StepSkipped(STEP, "condition was false"),
+        new Event.StepCompleted(STEP, 1_234L, OBJECT, true),
+        new Event.StepFailed(STEP, 1_234L, "exit code 1", true),
+        new Event.StepSkipped(STEP, "condition was false", true),
         new Event.SkillCancelRequested(RUN, "deploy", ANN),
         new Event.SkillCompleted(RUN, "deploy", 99_000, OBJECT, true),
         new Event.SkillFailed(
             RUN, "deploy", "exit code 1", 99_000, Event.FailReason.CANCELLED, true),
         new Event.HealTriggered(
             STEP, "heal-1", "git", "auth", "401 Unauthorized", "401", "log in again", true),
-        new Event.HealCompleted(STEP, "heal-1", "git", "auth", "log in again", true, 77),
+        new Event.HealCompleted(STEP, "heal-1", "git", "auth", "log in again", true, 77L),
         new Event.ConfirmationRequired(question(true)),
         new Event.ConfirmationAnswered(
             ASK,
@@ -71,7 +71,7 @@ final class Samples {
         new Event.MemoryQueryStarted("q-1", "where is it?", List.of("notes", "mail"), true),
         new Event.IntentClassified("q-1", "where is it?", "find", 0.875, List.of("notes"), true),
         new Event.MemoryQueryCompleted(
-            "q-1", OBJECT, List.of("notes"), 3, 12.25, "one source is down", true),
+            "q-1", OBJECT, List.of("notes"), 3L, 12.25, "one source is down", true),
         new Event.PersonaChanged("developer", "writer", 42L),
         new Event.ToolsListChanged(List.of("git"), List.of("svn"), 41L),
         new Event.Custom("coffee_made", OBJECT));
@@ -80,16 +80,16 @@ final class Samples {
   static List<Event> bare() {
     return List.of(
         new Event.SkillStarted(RUN, "deploy", "", 0, Json.EMPTY_OBJECT, "", null, List.of(), ""),
-        new Event.StepStarted(BARE_STEP),
+        new Event.StepStarted(BARE_STEP, false),
         new Event.StepProgress(BARE_STEP, null, null, null, false),
-        new Event.StepCompleted(BARE_STEP, 0, null, false),
-        new Event.StepFailed(BARE_STEP, 0, "", false),
-        new Event.StepSkipped(BARE_STEP, ""),
+        new Event.StepCompleted(BARE_STEP, null, null, false),
+        new Event.StepFailed(BARE_STEP, null, "", false),
+        new Event.StepSkipped(BARE_STEP, "", false),
         new Event.SkillCancelRequested(RUN, "deploy", Actor.SYSTEM),
         new Event.SkillCompleted(RUN, "deploy", 0, null, false),
         new Event.SkillFailed(RUN, "deploy", "", 0, Event.FailReason.FAILED, false),
         new Event.HealTriggered(BARE_STEP, "h", "", "", "", "", "fix", false),
-        new Event.HealCompleted(BARE_STEP, "", "", "", "fix", false, 0),
+        new Event.HealCompleted(BARE_STEP, "", "", "", "fix", false, null),
         new Event.ConfirmationRequired(question(false)),
         new Event.ConfirmationAnswered(
             ASK, new RunId(""), "yes", Remember.NONE, null, null, Actor.SYSTEM, null),
@@ -98,8 +98,8 @@ final class Samples {
         new Event.ConfirmationResumed(ASK, RUN, null, null, ANN),
         new Event.ConfirmationExtended(ASK, RUN, 1, 1, null, ANN),
         new Event.MemoryQueryStarted("q-1", "", List.of(), false),
-        new Event.IntentClassified("q-1", "", "", 0, List.of(), false),
-        new Event.MemoryQueryCompleted("q-1", new Json("\"\""), List.of(), 0, 0, null, false),
+        new Event.IntentClassified("q-1", "", "", null, List.of(), false),
+        new Event.MemoryQueryCompleted("q-1", new Json("\"\""), List.of(), null, null, null, false),
         new Event.PersonaChanged("developer", null, null),
         new Event.ToolsListChanged(List.of(), List.of(), null),
         new Event.Custom("coffee_made", Json.EMPTY_OBJECT));

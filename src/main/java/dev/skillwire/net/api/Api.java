@@ -42,12 +42,19 @@ public final class Api {
   /// Answers a request, now or later.
   public void serve(Call call) {
     try {
-      route(call, Arrays.asList(QueryStringDecoder.decodeComponent(call.head().path()).split("/")));
+      route(call, segments(call.head().path()));
     } catch (BadMessage e) {
       call.refuse(e.rejection());
     } catch (IllegalArgumentException e) {
       call.refuse(Call.malformed("The request can't be read.").rejection());
     }
+  }
+
+  /// Split before it is decoded: an id may hold a slash. A plus sign is itself in a path.
+  private static List<String> segments(String path) {
+    return Arrays.stream(path.split("/"))
+        .map(part -> QueryStringDecoder.decodeComponent(part.replace("+", "%2B")))
+        .toList();
   }
 
   private void route(Call call, List<String> path) throws BadMessage {

@@ -1,5 +1,6 @@
 package dev.skillwire.net.api;
 
+import dev.skillwire.core.Limits;
 import dev.skillwire.core.Reason;
 import dev.skillwire.core.Rejection;
 import dev.skillwire.net.transport.HttpReply;
@@ -57,6 +58,15 @@ public record Call(
       return new Fields(JsonText.object("{}"));
     }
     return new Fields(JsonText.object(body));
+  }
+
+  /// What makes the request safe to send twice, or "".
+  String idempotencyKey() throws BadMessage {
+    var key = head.header("idempotency-key");
+    if (key != null && (key.isEmpty() || key.length() > Limits.ID_CHARS)) {
+      throw malformed("Idempotency-Key takes 1 to " + Limits.ID_CHARS + " characters.");
+    }
+    return key == null ? "" : key;
   }
 
   void json(int status, Consumer<JsonGenerator> content) {

@@ -5,6 +5,7 @@ import dev.skillwire.wire.BadMessage;
 import dev.skillwire.wire.ClientMessage.Filter;
 import dev.skillwire.wire.MessageReader;
 import dev.skillwire.wire.Vocabulary;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,9 @@ public record ClientRequest(Vocabulary vocabulary, Filter filter, Resume resume,
     try {
       var filter =
           MessageReader.filter(
-              query.list("types"), query.listOrNone("skill_ids"), query.listOrNone("sources"));
+              either(query.list("types"), query.list("type")),
+              orNone(either(query.list("skill_ids"), query.list("skill_id"))),
+              orNone(query.list("sources")));
       return new ClientRequest(
           vocabulary(path, query), filter, resume(query, lastEventId), name(query));
     } catch (BadMessage e) {
@@ -55,8 +58,19 @@ public record ClientRequest(Vocabulary vocabulary, Filter filter, Resume resume,
           lastEventId.substring(0, Math.max(0, colon)),
           Long.parseUnsignedLong(lastEventId.substring(colon + 1)));
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("Last-Event-ID is EPOCH:SEQUENCE", e);
+      // A browser sends it again for ever and shows its page no refusal: it gets a fresh state.
+      return new Resume("", 0L);
     }
+  }
+
+  /// The stream understands what history calls a parameter, too.
+  private static @Nullable List<String> either(
+      @Nullable List<String> plural, @Nullable List<String> singular) {
+    return plural == null ? singular : plural;
+  }
+
+  private static List<String> orNone(@Nullable List<String> list) {
+    return list == null ? List.of() : list;
   }
 
   private static String name(Query query) {

@@ -9,6 +9,7 @@ import dev.skillwire.session.Conversation;
 import dev.skillwire.stream.Hub;
 import dev.skillwire.wire.BadMessage;
 import dev.skillwire.wire.ClientMessage.Need;
+import dev.skillwire.wire.ClientMessage.Request;
 import dev.skillwire.wire.Fields;
 import dev.skillwire.wire.MessageReader;
 import dev.skillwire.wire.SnapshotWriter;
@@ -20,7 +21,7 @@ import java.util.function.Consumer;
 /// `/api/v1/confirmations`: ask, look, wait, answer, hold the clock.
 final class ConfirmationCalls {
 
-  private static final long MAX_WAIT_SECONDS = 300;
+  private static final long MAX_WAIT_MS = 300_000;
 
   private final Hub hub;
   private final MessageReader reader;
@@ -93,15 +94,26 @@ final class ConfirmationCalls {
   private void ask(Call call) throws BadMessage {
     long wait = wait(call);
     Fields body = call.object();
-    var ask = reader.ask(body);
-    submit(call, Need.PUBLISH, ask, done -> waitFor(call, ask.id(), wait, 201));
+    body.node().put("type", "request_confirmation");
+    if (!(reader.read(body.node()) instanceof Request request)
+        || !(request.command() instanceof Command.AskConfirmation ask)) {
+      throw new IllegalStateException("a question is read as a question");
+    }
+    var key = request.key(call.peer().sender().publisher(), call.idempotencyKey());
+    submit(
+        call,
+        Need.PUBLISH,
+        ask,
+        key,
+        done ->
+            waitFor(call, done.confirmation() == null ? ask.id() : done.confirmation(), wait, 201));
   }
 
   private void act(Call call, Need need, Command command, ConfirmationId id) throws BadMessage {
-    submit(call, need, command, _ -> tell(call, id, 200));
+    submit(call, need, command, "", _ -> tell(call, id, 200));
   }
 
-  private void submit(Call call, Need need, Command command, Consumer<Reply.Done> then)
+  private void submit(Call call, Need need, Command command, String key, Consumer<Reply.Done> then)
       throws BadMessage {
     if (!call.peer().may(need)) {
       throw Api.forbidden();
@@ -110,7 +122,7 @@ final class ConfirmationCalls {
         hub.offer(
             command,
             call.peer().sender(),
-            "",
+            key,
             call.body().length,
             reply -> {
               switch (reply) {
@@ -127,8 +139,8 @@ final class ConfirmationCalls {
   /// Answers as soon as the question is settled, or when the time is over.
   ///
   /// @param pending status for a question that still waits then
-  private void waitFor(Call call, ConfirmationId id, long seconds, int pending) {
-    if (seconds == 0) {
+  private void waitFor(Call call, ConfirmationId id, long millis, int pending) {
+    if (millis == 0) {
       tell(call, id, pending);
       return;
     }
@@ -140,7 +152,7 @@ final class ConfirmationCalls {
     var stop = hub.awaitOutcome(id, _ -> over.complete(true), () -> over.complete(true));
     call.reply().onAborted(() -> over.complete(false));
     var _ =
-        over.completeOnTimeout(true, seconds, TimeUnit.SECONDS)
+        over.completeOnTimeout(true, millis, TimeUnit.MILLISECONDS)
             .thenAccept(
                 listens -> {
                   stop.run();
@@ -170,8 +182,8 @@ final class ConfirmationCalls {
 
   private static long wait(Call call) throws BadMessage {
     try {
-      var seconds = call.query().whole("wait");
-      return seconds == null ? 0 : Math.min(seconds, MAX_WAIT_SECONDS);
+      var millis = call.query().millis("wait");
+      return millis == null ? 0 : Math.min(millis, MAX_WAIT_MS);
     } catch (IllegalArgumentException e) {
       throw Call.malformed(String.valueOf(e.getMessage()));
     }

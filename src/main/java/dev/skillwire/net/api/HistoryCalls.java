@@ -45,7 +45,7 @@ final class HistoryCalls {
       var asked = query.whole("since");
       since = asked == null ? 0 : asked;
       var most = query.whole("limit");
-      limit = most == null ? DEFAULT_LIMIT : Math.clamp(most, 1, MAX_LIMIT);
+      limit = most == null ? DEFAULT_LIMIT : Math.clamp(most, 0, MAX_LIMIT);
     } catch (IllegalArgumentException e) {
       throw Call.malformed(String.valueOf(e.getMessage()));
     }
@@ -62,7 +62,7 @@ final class HistoryCalls {
       Call call, Vocabulary vocabulary, long since, int limit, Set<String> kinds, String run)
       throws java.io.IOException {
     long head = hub.tail().head();
-    var found = hub.history().find(since, limit, kinds, run);
+    var found = limit == 0 ? List.<Entry>of() : hub.history().find(since, limit, kinds, run);
     call.json(
         200,
         out -> {

@@ -1,7 +1,6 @@
 package dev.skillwire.net.api;
 
 import dev.skillwire.core.Command;
-import dev.skillwire.core.Limits;
 import dev.skillwire.core.Reason;
 import dev.skillwire.core.Rejection;
 import dev.skillwire.core.Reply;
@@ -36,10 +35,7 @@ final class PublishCalls {
 
   void serve(Call call) throws BadMessage {
     var lines = lines(call);
-    var key = call.head().header("idempotency-key");
-    if (key != null && (key.isEmpty() || key.length() > Limits.ID_CHARS)) {
-      throw Call.malformed("Idempotency-Key takes 1 to " + Limits.ID_CHARS + " characters.");
-    }
+    var key = call.idempotencyKey();
     var results = new AtomicReferenceArray<Reply>(lines.size());
     var missing = new AtomicInteger(lines.size());
     for (int i = 0; i < lines.size(); i++) {
@@ -47,7 +43,7 @@ final class PublishCalls {
       submit(
           call,
           lines.get(i),
-          key == null ? "" : lines.size() == 1 ? key : key + "#" + i,
+          key.isEmpty() || lines.size() == 1 ? key : key + "#" + i,
           reply -> {
             results.set(index, reply);
             if (missing.decrementAndGet() == 0) {
@@ -70,12 +66,11 @@ final class PublishCalls {
         throw Api.forbidden();
       }
       var sender = call.peer().sender();
-      var once = request.eventId().isEmpty() ? key : request.eventId();
       boolean taken =
           hub.offer(
               request.command(),
               sender,
-              once.isEmpty() ? "" : sender.publisher() + "\n" + once,
+              request.key(sender.publisher(), key),
               line.length(),
               then,
               null);

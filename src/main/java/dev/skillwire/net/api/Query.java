@@ -1,16 +1,19 @@
 package dev.skillwire.net.api;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The parameters behind the `?` of a request.
 public final class Query {
 
   private static final int MAX_PARAMETERS = 64;
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
 
   private final Map<String, List<String>> values;
 
@@ -55,6 +58,20 @@ public final class Query {
     throw new IllegalArgumentException(name + " is a whole number from 0");
   }
 
+  /// A number of seconds from 0 as milliseconds, or null when there is none.
+  ///
+  /// @throws IllegalArgumentException when it is something else
+  @Nullable Long millis(String name) {
+    var text = text(name);
+    if (text == null) {
+      return null;
+    }
+    if (!SECONDS.matcher(text).matches()) {
+      throw new IllegalArgumentException(name + " is a number of seconds from 0");
+    }
+    return new BigDecimal(text).movePointRight(3).longValue();
+  }
+
   /// All values, which may also be separated by commas; null when the parameter is absent.
   public @Nullable List<String> list(String name) {
     var all = values.get(name);
@@ -70,11 +87,5 @@ public final class Query {
       }
     }
     return list;
-  }
-
-  /// All values as [#list] reads them; none when the parameter is absent.
-  List<String> listOrNone(String name) {
-    var list = list(name);
-    return list == null ? List.of() : list;
   }
 }

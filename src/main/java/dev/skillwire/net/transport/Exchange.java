@@ -1,5 +1,6 @@
 package dev.skillwire.net.transport;
 
+import dev.skillwire.session.admission.ReplyHeaders;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -158,8 +159,7 @@ final class Exchange implements HttpReply {
   }
 
   private static void apply(Map<String, String> from, HttpHeaders to) {
-    to.set("x-content-type-options", "nosniff");
-    to.set("cross-origin-resource-policy", "same-origin");
+    ReplyHeaders.EVERY.forEach(to::set);
     from.forEach(to::set);
     to.remove(HttpHeaderNames.TRANSFER_ENCODING);
   }

@@ -1,5 +1,6 @@
 package dev.skillwire.net.transport;
 
+import dev.skillwire.session.admission.ReplyHeaders;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -69,6 +70,7 @@ final class Handshake {
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1, HttpResponseStatus.SWITCHING_PROTOCOLS, Unpooled.EMPTY_BUFFER);
     var headers = response.headers();
+    ReplyHeaders.EVERY.forEach(headers::set);
     headers.set(HttpHeaderNames.UPGRADE, "websocket");
     headers.set(HttpHeaderNames.CONNECTION, "Upgrade");
     headers.set(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, accept(key == null ? "" : key));

@@ -68,7 +68,8 @@ final class Listeners {
 
   private static Channel bind(ServerBootstrap bootstrap, InetSocketAddress address)
       throws IOException {
-    var bound = bootstrap.bind(address).awaitUninterruptibly();
+    var listener = SocketKind.best().listener(address.getAddress());
+    var bound = bootstrap.clone().channelFactory(listener).bind(address).awaitUninterruptibly();
     var cause = bound.cause();
     if (cause == null) {
       return bound.channel();

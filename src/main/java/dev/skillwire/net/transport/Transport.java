@@ -142,7 +142,6 @@ public final class Transport implements AutoCloseable {
     var bootstrap =
         new ServerBootstrap()
             .group(group)
-            .channel(SocketKind.best().listener())
             .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, MARKS)

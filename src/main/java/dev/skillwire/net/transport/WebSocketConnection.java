@@ -168,10 +168,10 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     }
     try {
       if (session != null && (assembly.text() || !session.binary(message))) {
-        if (!assembly.text() && !assembly.isUtf8(message)) {
-          throw new Violation(Violation.NOT_UTF8, "binary message is not UTF-8");
-        }
-        session.message(message);
+        // RFC 6455 lets binary messages hold anything: one that is no text is refused like other
+        // garbage, as an empty message.
+        boolean readable = assembly.text() || assembly.isUtf8(message);
+        session.message(readable ? message : Unpooled.EMPTY_BUFFER);
       }
     } finally {
       message.release();

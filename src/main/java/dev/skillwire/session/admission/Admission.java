@@ -192,8 +192,8 @@ public final class Admission {
   // itself
   // or from where the configuration says.
   private static boolean crossSite(RequestFacts facts, HostRules.Origin origin) {
-    if (origin == HostRules.Origin.CONFIGURED || origin == HostRules.Origin.EDITOR) {
-      return false;
+    if (origin != HostRules.Origin.NONE) {
+      return false; // it is on the list, and no browser lets a page say that it is another one
     }
     if (facts.reads() && !facts.upgrade() && !facts.api() && facts.plainPath()) {
       return false;

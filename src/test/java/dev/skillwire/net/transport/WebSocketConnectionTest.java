@@ -114,14 +114,16 @@ class WebSocketConnectionTest {
     }
 
     @Test
-    void readsBinaryAsTextOnlyIfItIsUtf8() throws IOException {
+    void readsBinaryThatIsNoUtf8AsAnEmptyMessage() throws IOException {
       application.opener = FakeApplication.Listener::new;
       try (var client = connect()) {
         client.send(RawClient.frame(0x82, "täxt".getBytes(StandardCharsets.UTF_8)));
         await().until(() -> application.sessions.getFirst().seen.contains("täxt"));
 
         client.send(RawClient.frame(0x82, new byte[] {(byte) 0xFE}));
-        assertThat(client.answer().closeCode()).isEqualTo(1007);
+        client.send(RawClient.frame(0x81, "still open".getBytes(StandardCharsets.UTF_8)));
+        await().until(() -> application.sessions.getFirst().seen.contains("still open"));
+        assertThat(application.sessions.getFirst().seen).containsExactly("täxt", "", "still open");
       }
     }
 
