@@ -90,14 +90,13 @@ public sealed interface Event {
 
   /// A step ended well.
   ///
-  /// @param durationMs null when nobody told and the hub never saw it start
+  /// @param durationMs 0 when nobody told and the hub never saw it start
   /// @param output a JSON object
-  record StepCompleted(
-      Step step, @Nullable Long durationMs, @Nullable Json output, boolean truncated)
+  record StepCompleted(Step step, long durationMs, @Nullable Json output, boolean truncated)
       implements StepEvent {}
 
   /// A step ended badly.
-  record StepFailed(Step step, @Nullable Long durationMs, String error, boolean truncated)
+  record StepFailed(Step step, long durationMs, String error, boolean truncated)
       implements StepEvent {}
 
   /// A step was not run.
@@ -143,7 +142,7 @@ public sealed interface Event {
       String errorType,
       String fixAction,
       boolean success,
-      @Nullable Long durationMs)
+      long durationMs)
       implements StepEvent {}
 
   /// A run waits for a person.

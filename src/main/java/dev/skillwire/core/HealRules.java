@@ -75,14 +75,13 @@ final class HealRules {
         .orElse(null);
   }
 
-  private static @Nullable Long duration(
-      StepState.@Nullable Heal open, @Nullable Long told, Instant now) {
+  private static long duration(StepState.@Nullable Heal open, @Nullable Long told, Instant now) {
     if (told != null) {
       return Check.notNegative("duration_ms", told);
     }
     return open == null
-        ? null
-        : Long.valueOf(Math.max(0, java.time.Duration.between(open.startedAt(), now).toMillis()));
+        ? 0
+        : Math.max(0, java.time.Duration.between(open.startedAt(), now).toMillis());
   }
 
   private static Decision accept(Run run, Event event) {

@@ -114,15 +114,13 @@ final class StepRules {
     return Text.cut(description, Math.min(Limits.TEXT_BYTES, run.textLeft()));
   }
 
-  private static @Nullable Long duration(Run run, int index, @Nullable Long told, Instant now) {
+  private static long duration(Run run, int index, @Nullable Long told, Instant now) {
     if (told != null) {
       return Check.notNegative("duration_ms", told);
     }
     var step = run.step(index);
     var startedAt = step == null ? null : step.startedAt();
-    return startedAt == null
-        ? null
-        : Long.valueOf(Math.max(0, Duration.between(startedAt, now).toMillis()));
+    return startedAt == null ? 0 : Math.max(0, Duration.between(startedAt, now).toMillis());
   }
 
   private static boolean isCut(Command.StepRef told, Event.Step step) {

@@ -74,9 +74,8 @@ public final class Catalogue {
               STEP + "percent:number? message:text? output:text? truncated:truth?"),
           source(
               "step_completed",
-              STEP + "duration_ms:whole~ result:text output:object? truncated:truth?"),
-          source(
-              "step_failed", STEP + "duration_ms:whole~ error:text result:text truncated:truth?"),
+              STEP + "duration_ms:whole result:text output:object? truncated:truth?"),
+          source("step_failed", STEP + "duration_ms:whole error:text result:text truncated:truth?"),
           source("step_skipped", STEP + "reason:text result:text truncated:truth?"),
           hub("skill_cancel_requested", RUN + "by:actor"),
           source(
@@ -85,7 +84,7 @@ public final class Catalogue {
               "skill_failed",
               RUN + "error:text total_duration_ms:whole reason:text truncated:truth?"),
           source("auto_heal_triggered", HEAL + "error:text error_snippet:text truncated:truth?"),
-          source("auto_heal_completed", HEAL + "success:truth duration_ms:whole~"),
+          source("auto_heal_completed", HEAL + "success:truth duration_ms:whole"),
           source(
               "confirmation_required",
               RUN

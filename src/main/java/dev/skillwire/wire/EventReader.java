@@ -37,9 +37,9 @@ public final class EventReader {
           new Event.StepProgress(
               step(f), f.number("percent"), f.text("message"), f.text("output"), cut(f));
       case "step_completed" ->
-          new Event.StepCompleted(step(f), f.whole("duration_ms"), f.object("output"), cut(f));
+          new Event.StepCompleted(step(f), whole(f, "duration_ms"), f.object("output"), cut(f));
       case "step_failed" ->
-          new Event.StepFailed(step(f), f.whole("duration_ms"), f.needed("error"), cut(f));
+          new Event.StepFailed(step(f), whole(f, "duration_ms"), f.needed("error"), cut(f));
       case "step_skipped" -> new Event.StepSkipped(step(f), f.needed("reason"), cut(f));
       case "skill_cancel_requested" ->
           new Event.SkillCancelRequested(run(f), f.needed("skill_name"), actor(f, "by"));
@@ -76,7 +76,7 @@ public final class EventReader {
               f.needed("error_type"),
               f.needed("fix_action"),
               Boolean.TRUE.equals(f.truth("success")),
-              f.whole("duration_ms"));
+              whole(f, "duration_ms"));
       case "confirmation_required" ->
           new Event.ConfirmationRequired(question(f, secret(secret, "requester")));
       case "confirmation_answered",

@@ -26,13 +26,13 @@ final class StepFields {
         Out.flag(out, "truncated", e.truncated());
       }
       case Event.StepCompleted e -> {
-        Out.nullable(out, "duration_ms", e.durationMs());
+        out.writeNumberProperty("duration_ms", e.durationMs());
         out.writeStringProperty("result", "success");
         Out.optional(out, "output", e.output());
         Out.flag(out, "truncated", e.truncated());
       }
       case Event.StepFailed e -> {
-        Out.nullable(out, "duration_ms", e.durationMs());
+        out.writeNumberProperty("duration_ms", e.durationMs());
         out.writeStringProperty("error", e.error());
         out.writeStringProperty("result", "failed");
         Out.flag(out, "truncated", e.truncated());
@@ -56,7 +56,7 @@ final class StepFields {
         out.writeStringProperty("error_type", e.errorType());
         out.writeStringProperty("fix_action", e.fixAction());
         out.writeBooleanProperty("success", e.success());
-        Out.nullable(out, "duration_ms", e.durationMs());
+        out.writeNumberProperty("duration_ms", e.durationMs());
         out.writeStringProperty("heal_id", e.healId());
       }
     }

@@ -104,6 +104,18 @@ class SnapshotTest {
     }
 
     @Test
+    void marksWhatWasCut() {
+      var publisher = hub.client();
+      var run = Say.fresh("run");
+      publisher.send(Say.started(run));
+      publisher.send(Say.step("step_failed", run, 0, "error", "x".repeat(70_000)));
+      var _ = publisher.acked(Say.step("step_started", run, 1));
+      var steps = listed(run).path("steps");
+      assertThat(steps.path(0).path("truncated").asBoolean()).isTrue();
+      assertThat(steps.path(1).has("truncated")).isFalse();
+    }
+
+    @Test
     void listsTheHealsOfItsSteps() {
       var publisher = hub.client();
       var run = Say.fresh("run");

@@ -92,6 +92,28 @@ final class StepRulesTest {
     }
 
     @Test
+    void takesTheTotalOfAnEventWhereTheRunGaveNone() {
+      var hub = given(start("r1"), new Command.StartStep(total(0, 5)));
+
+      assertThat(hub.when(done("r1", 0)).event(Event.StepCompleted.class).step().totalSteps())
+          .isEqualTo(5);
+      hub.when(new Command.StartStep(total(5, 5))).refused(Reason.INVALID_MESSAGE, "step_index");
+      hub.when(new Command.StartStep(total(0, Limits.STEPS + 1)))
+          .refused(Reason.INVALID_MESSAGE, "total_steps");
+    }
+
+    @Test
+    void keepsTheTotalThatTheRunGave() {
+      var then = planned.when(new Command.StartStep(total(0, 5)));
+
+      assertThat(then.event(Event.StepStarted.class).step().totalSteps()).isEqualTo(2);
+    }
+
+    private static Command.StepRef total(int index, int total) {
+      return new Command.StepRef(Command.RunRef.of(run("r1")), index, null, null, total);
+    }
+
+    @Test
     void refusesMoreStepsThanARunMayHave() {
       given(start("r1"))
           .when(step("r1", Limits.STEPS))
@@ -183,10 +205,11 @@ final class StepRulesTest {
     }
 
     @Test
-    void takesNoTimeWhenItNeverStarted() {
+    void takesNoTimeWhenNobodySawItStart() {
       var hub = given(start("r1")).advanceSeconds(5);
 
       assertThat(hub.when(done("r1", 0)).event(Event.StepCompleted.class).durationMs()).isZero();
+      assertThat(hub.when(broken("r1", 0, "")).event(Event.StepFailed.class).durationMs()).isZero();
     }
 
     @Test
@@ -214,6 +237,19 @@ final class StepRulesTest {
           .isEqualTo("boom");
       assertThat(hub.when(skipped("r1", 0, "not needed")).event(Event.StepSkipped.class).reason())
           .isEqualTo("not needed");
+    }
+
+    @Test
+    void cutsLongDescriptionsAndReasonsAndSaysSo() {
+      var hub = given(start("r1"));
+      var longText = "x".repeat(Limits.TEXT_BYTES + 1);
+
+      var started = hub.when(new Command.StartStep(at("r1", 0, "", longText)));
+      assertThat(started.event(Event.StepStarted.class).truncated()).isTrue();
+      var skip = hub.when(skipped("r1", 0, longText));
+      assertThat(skip.event(Event.StepSkipped.class).truncated()).isTrue();
+      var whole = hub.when(skipped("r1", 0, "x"));
+      assertThat(whole.event(Event.StepSkipped.class).truncated()).isFalse();
     }
 
     @Test
