@@ -142,6 +142,8 @@ class MessageReaderTest {
                   null,
                   Risk.LOW,
                   null,
+                  null,
+                  null,
                   null));
     }
 

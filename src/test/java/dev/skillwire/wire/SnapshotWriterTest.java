@@ -70,6 +70,8 @@ class SnapshotWriterTest {
         q.risk(),
         q.action(),
         q.actionDigest(),
+        q.errorType(),
+        q.toolName(),
         q.requester());
   }
 
