@@ -255,7 +255,7 @@ public final class Conversation {
 
   /// On the sequencer's thread: what needs no word back costs no hop.
   private void replied(Request request, Reply reply) {
-    if (reply instanceof Reply.Done && request.requestId() == null) {
+    if (reply instanceof Reply.Done done && done.settled() == null && request.requestId() == null) {
       return;
     }
     loop.execute(() -> tell(request, reply));
