@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class CheckpointCodec {
 
   /// Changes whenever the shape of the state does.
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private record Versioned(int version, Snapshot snapshot) {}
 
@@ -51,10 +51,15 @@ public final class CheckpointCodec {
 
   private static JsonNode current(JsonNode read) {
     if (read instanceof ObjectNode checkpoint
-        && checkpoint.path("version").asInt(0) == 1
         && checkpoint.get("snapshot") instanceof ObjectNode snapshot) {
-      CheckpointUpgrade.from1(snapshot);
-      checkpoint.put("version", VERSION);
+      int version = checkpoint.path("version").asInt(0);
+      if (version == 1) {
+        CheckpointUpgrade.from1(snapshot);
+      }
+      if (version == 1 || version == 2) {
+        CheckpointUpgrade.from2(snapshot);
+        checkpoint.put("version", VERSION);
+      }
     }
     return read;
   }

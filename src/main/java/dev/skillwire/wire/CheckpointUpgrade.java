@@ -9,8 +9,16 @@ final class CheckpointUpgrade {
 
   private CheckpointUpgrade() {}
 
-  /// Version 1 knew no rules, nor what errors and tools questions are about.
+  /// Version 1 did not know which texts are not whole.
   static void from1(ObjectNode snapshot) {
+    for (var run : snapshot.path("runs")) {
+      run.path("steps").forEach(CheckpointUpgrade::whole);
+      whole(run.path("end"));
+    }
+  }
+
+  /// Version 2 knew no rules, nor what errors and tools questions are about.
+  static void from2(ObjectNode snapshot) {
     snapshot.putArray("rules");
     snapshot.put("rulesMade", 0);
     snapshot.path("open").forEach(open -> question(open.path("question")));
@@ -25,6 +33,12 @@ final class CheckpointUpgrade {
         }
         memory.putArray("contradicted");
       }
+    }
+  }
+
+  private static void whole(JsonNode node) {
+    if (node instanceof ObjectNode texts) {
+      texts.put("truncated", false);
     }
   }
 

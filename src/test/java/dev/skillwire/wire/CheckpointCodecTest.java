@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointCodecTest {
 
@@ -52,12 +54,14 @@ class CheckpointCodecTest {
     assertThat(again.rulesMade()).isEqualTo(1);
   }
 
-  /// Written by the program as it was before there were rules.
-  @Test
-  void readsTheFirstVersion() throws IOException {
-    var old = Files.readAllBytes(Path.of("src/test/resources/checkpoints/version-1.json"));
-    var snapshot = CheckpointCodec.read(old).orElseThrow();
+  /// Version 1 was written by the program as it was before there were rules.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void readsEarlierVersions(int version) throws IOException {
+    var old = Path.of("src/test/resources/checkpoints/version-" + version + ".json");
+    var snapshot = CheckpointCodec.read(Files.readAllBytes(old)).orElseThrow();
     assertThat(snapshot.runs()).hasSize(2);
+    assertThat(snapshot.runs().getFirst().steps().get(2).truncated()).isEqualTo(version == 2);
     assertThat(snapshot.open()).extracting(o -> o.question().id().value()).contains("ask-8");
     assertThat(snapshot.open()).allMatch(o -> o.question().errorType() == null);
     assertThat(snapshot.closed())
