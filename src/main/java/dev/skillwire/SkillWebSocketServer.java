@@ -278,6 +278,8 @@ public final class SkillWebSocketServer implements AutoCloseable {
             null,
             Risk.LOW,
             null,
+            null,
+            null,
             null);
     return sequence(now.publisher().submit(ask))
         .thenCompose(_ -> now.publisher().outcome(id))

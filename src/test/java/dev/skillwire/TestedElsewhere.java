@@ -19,6 +19,12 @@ final class TestedElsewhere {
               by("cli/MainTest", "cli/command/", "AnswerCommand AskCommand DemoCommand"),
               by("cli/MainTest", "cli/command/", "EmitCommand LsCommand RunCommand ServeCommand"),
               by("cli/MainTest", "cli/command/", "ShowCommand WatchCommand"),
+              by("contract/RulesTest", "cli/rule/", "AddRule ExportRules ImportRules ListOptions"),
+              by("contract/RulesTest", "cli/rule/", "ListRules PreviewRule RemoveRule RuleApi"),
+              by(
+                  "contract/RulesTest",
+                  "cli/rule/",
+                  "RulesCommand ScopeOptions ShowRule SwitchRule"),
               by("cli/MainTest", "cli/run/", "DemoSkill"),
               by("cli/run/SkillExecutionTest", "cli/run/", "EmbeddedHub Findings LiveRun"),
               by("cli/MainTest", "cli/text/", "RunLines"),
@@ -30,6 +36,7 @@ final class TestedElsewhere {
               by("client/LosingTheConnectionTest", "client/", "Keeper Position"),
               by("cli/MainTest", "client/", "HubApi"),
               by("core/ConfirmationRulesTest", "core/", "Check Decision Question"),
+              by("core/RuleMatchTest", "core/", "Rule Scope"),
               by("core/StateTest", "core/", "ClosedConfirmation Run Snapshot StepState"),
               by("engine/SkillRunTest", "engine/", "Commands JsonText RunContext Secrets"),
               by("engine/SkillRunTest", "engine/", "StepWork Values"),
@@ -55,6 +62,7 @@ final class TestedElsewhere {
               by("contract/ConnectingTest", "net/", "Clients HubApplication SocketClient"),
               by("contract/ConnectingTest", "net/api/", "ClientRequest Query SessionCalls"),
               by("contract/HttpConfirmationsTest", "net/api/", "ConfirmationCalls"),
+              by("contract/RulesTest", "net/api/", "RuleCalls"),
               by("contract/HttpEventsTest", "net/", "StreamClient"),
               by("contract/HttpEventsTest", "net/api/", "Api Call HistoryCalls Problems"),
               by("contract/HttpEventsTest", "net/api/", "PublishCalls SkillCalls StatusCalls"),
@@ -75,6 +83,7 @@ final class TestedElsewhere {
               by("session/ConversationTest", "session/", "Ids Peer"),
               by("stream/HubTest", "stream/", "LocalPort View"),
               by("stream/SequencerTest", "stream/", "Publication"),
+              by("wire/CheckpointCodecTest", "wire/", "CheckpointUpgrade"),
               by("wire/EventReaderTest", "wire/", "StepFields"),
               by("wire/MessageReaderTest", "wire/", "ClientMessage"))
           .flatMap(entries -> entries)

@@ -12,6 +12,7 @@ import dev.skillwire.cli.command.RunCommand;
 import dev.skillwire.cli.command.ServeCommand;
 import dev.skillwire.cli.command.ShowCommand;
 import dev.skillwire.cli.command.WatchCommand;
+import dev.skillwire.cli.rule.RulesCommand;
 import dev.skillwire.cli.text.Shown;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -79,6 +80,7 @@ public final class Main {
             .addSubcommand(new RunCommand(around))
             .addSubcommand(new WatchCommand(around))
             .addSubcommand(new AnswerCommand(around))
+            .addSubcommand("rules", RulesCommand.of(around))
             .addSubcommand(new LsCommand(around))
             .addSubcommand(new ShowCommand(around))
             .addSubcommand(new EmitCommand(around))
@@ -90,7 +92,7 @@ public final class Main {
     line.setUsageHelpWidth(HELP_WIDTH);
     line.setExecutionExceptionHandler((failure, _, _) -> failed(around, failure));
     line.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
-    line.getSubcommands().values().forEach(command -> complete(command));
+    line.getSubcommands().values().forEach(Main::complete);
     return line;
   }
 
@@ -99,6 +101,7 @@ public final class Main {
     if (!command.getCommandName().equals("help")) {
       command.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
     }
+    command.getSubcommands().values().forEach(Main::complete);
   }
 
   private static int failed(Surroundings around, @Nullable Exception failure) {

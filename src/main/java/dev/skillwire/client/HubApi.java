@@ -53,6 +53,10 @@ public final class HubApi implements AutoCloseable {
             .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
   }
 
+  public Message delete(String path) throws IOException {
+    return send(request(path).DELETE());
+  }
+
   /// Sends JSON objects, one in each line.
   public Message postLines(String path, String lines) throws IOException {
     return send(

@@ -6,6 +6,7 @@ import dev.skillwire.core.Event;
 import dev.skillwire.core.Reason;
 import dev.skillwire.core.Rejection;
 import dev.skillwire.core.Reply;
+import dev.skillwire.core.RuleId;
 import dev.skillwire.core.RunId;
 import dev.skillwire.wire.BadMessage;
 import dev.skillwire.wire.EventReader;
@@ -25,7 +26,8 @@ final class Incoming {
         sequence == null ? 0 : sequence,
         ack.has("skill_id") ? new RunId(ack.text("skill_id")) : null,
         ack.has("id") ? new ConfirmationId(ack.text("id")) : null,
-        null);
+        null,
+        ack.has("rule_id") ? new RuleId(ack.text("rule_id")) : null);
   }
 
   /// An `error`, or a problem document.

@@ -118,6 +118,9 @@ final class Outbox {
           Command.ResumeConfirmation _,
           Command.ExtendConfirmation _,
           Command.CancelConfirmation _,
+          Command.SaveRule _,
+          Command.ChangeRule _,
+          Command.DeleteRule _,
           Command.CancelSkill _,
           Command.ExpireDue _,
           Command.ReleasePauses _ ->

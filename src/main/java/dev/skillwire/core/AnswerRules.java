@@ -1,5 +1,7 @@
 package dev.skillwire.core;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +11,7 @@ final class AnswerRules {
 
   private AnswerRules() {}
 
-  static Decision answer(StateView state, Command.AnswerConfirmation c, Sender from) {
+  static Decision answer(StateView state, Command.AnswerConfirmation c, Sender from, Instant now) {
     var question = ConfirmationRules.open(state, c.id()).question();
     if (state.asked(c.id(), from.requester())) {
       throw refused(c, Reason.FORBIDDEN, null, "Whoever asks a question can't answer it.");
@@ -18,7 +20,7 @@ final class AnswerRules {
       Check.bytes("comment", c.comment(), Limits.PROMPT_BYTES);
     }
     if (c.rememberFor() != null) {
-      Check.bytes("remember_for", c.rememberFor().text(), Limits.REMEMBER_FOR_BYTES);
+      RememberRules.check(c.rememberFor());
     }
     var choice = choice(question.options(), c.choice());
     if (choice == null) {
@@ -34,19 +36,21 @@ final class AnswerRules {
           "action_digest",
           "The answer must repeat the digest of the action that was shown.");
     }
-    return new Decision.Accepted(
-        List.of(
-            new Event.ConfirmationAnswered(
-                c.id(),
-                question.run(),
-                choice,
-                c.remember(),
-                c.rememberFor(),
-                c.comment(),
-                from.actor(),
-                null)),
-        question.run(),
-        c.id());
+    var made = RememberRules.made(state, question, c, choice, from, now);
+    var contradicted = RuleMatch.contradicted(state, question, choice);
+    var events = new ArrayList<Event>();
+    events.add(
+        new Event.ConfirmationAnswered(
+            c.id(),
+            question.run(),
+            choice,
+            c.remember(),
+            c.rememberFor(),
+            c.comment(),
+            from.actor(),
+            new Event.Memory(null, null, made.saved(), made.whyNot(), contradicted)));
+    events.addAll(made.events());
+    return new Decision.Accepted(events, question.run(), c.id(), made.saved());
   }
 
   /// The option as offered, found by itself or by its lower-cased form with blanks as underscores

@@ -1,5 +1,6 @@
 package dev.skillwire.core;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +105,8 @@ public sealed interface Command {
   /// @param options null for the default three
   /// @param timeoutMs milliseconds; null waits until answered
   /// @param onTimeout null for the default of its risk
+  /// @param errorType null for that of the step's newest repair that did not succeed, if there is one
+  /// @param toolName the same
   record AskConfirmation(
       ConfirmationId id,
       RunRef run,
@@ -116,15 +119,19 @@ public sealed interface Command {
       @Nullable String onTimeout,
       Risk risk,
       @Nullable Json action,
-      @Nullable String actionDigest)
+      @Nullable String actionDigest,
+      @Nullable String errorType,
+      @Nullable String toolName)
       implements Command {}
 
   /// A person decides.
+  ///
+  /// @param rememberFor how long the rule holds that is made of it; null for ever
   record AnswerConfirmation(
       ConfirmationId id,
       String choice,
       Remember remember,
-      @Nullable Json rememberFor,
+      @Nullable RememberFor rememberFor,
       @Nullable String comment,
       @Nullable String actionDigest)
       implements Command {}
@@ -143,6 +150,25 @@ public sealed interface Command {
 
   /// The asker needs no answer any more.
   record CancelConfirmation(ConfirmationId id) implements Command {}
+
+  /// A decision is to hold for questions to come.
+  ///
+  /// @param run the only run it is for, or null for all
+  /// @param until when it ends; null for what `holds` says
+  record SaveRule(
+      Scope scope,
+      String response,
+      @Nullable RunId run,
+      @Nullable Instant until,
+      RememberFor holds,
+      boolean enabled)
+      implements Command {}
+
+  /// A rule is switched off or on.
+  record ChangeRule(RuleId id, boolean enabled) implements Command {}
+
+  /// A rule is not needed any more.
+  record DeleteRule(RuleId id) implements Command {}
 
   /// Somebody wants a run to end.
   record CancelSkill(RunId run) implements Command {}

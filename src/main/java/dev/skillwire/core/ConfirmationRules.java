@@ -24,6 +24,10 @@ final class ConfirmationRules {
     if (closed != null) {
       return again(closed.question(), question, closed);
     }
+    var rule = RuleMatch.deciding(state, question, now);
+    if (rule != null) {
+      return accept(decided(question, rule));
+    }
     if (state.open().size() >= Limits.OPEN_CONFIRMATIONS) {
       throw new Refused(
           Reason.BUSY, Limits.OPEN_CONFIRMATIONS + " questions wait already; ask again later");
@@ -92,6 +96,19 @@ final class ConfirmationRules {
 
   static Decision cancel(StateView state, Command.CancelConfirmation c) {
     return accept(closed(open(state, c.id()), Event.CloseReason.CANCELLED));
+  }
+
+  /// A rule's answer: it holds the whole question, because nobody was asked.
+  private static Event.ConfirmationAnswered decided(Question question, Rule rule) {
+    return new Event.ConfirmationAnswered(
+        question.id(),
+        question.run(),
+        rule.response(),
+        Remember.NONE,
+        null,
+        null,
+        rule.actor(),
+        new Event.Memory(rule.id(), question, null, null, List.of()));
   }
 
   static Event.ConfirmationResumed resumed(OpenConfirmation open, Actor by, Instant now) {
@@ -170,6 +187,7 @@ final class ConfirmationRules {
     var known = known(state, c.id());
     var run = run(state, c, from, known);
     var step = step(run, c);
+    var heal = failing(run, step);
     return new Question(
         c.id(),
         runId(run, c, known),
@@ -187,7 +205,24 @@ final class ConfirmationRules {
         c.risk(),
         c.action(),
         c.actionDigest(),
+        known("error_type", c.errorType(), heal == null ? "" : heal.errorType()),
+        known("tool_name", c.toolName(), heal == null ? "" : heal.toolName()),
         from.requester());
+  }
+
+  /// The newest repair of the step, unless it succeeded: then the question is about something else.
+  private static StepState.@Nullable Heal failing(@Nullable Run run, @Nullable Integer index) {
+    var step = run == null || index == null ? null : run.step(index);
+    if (step == null || step.heals().isEmpty()) {
+      return null;
+    }
+    var newest = step.heals().getLast();
+    return Boolean.TRUE.equals(newest.success()) ? null : newest;
+  }
+
+  private static @Nullable String known(String field, @Nullable String told, String otherwise) {
+    var value = told == null ? otherwise : Check.name(field, told);
+    return value.isEmpty() ? null : value;
   }
 
   /// The run that waits: the one named, else the connection's only run of that name, else none.

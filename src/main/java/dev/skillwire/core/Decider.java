@@ -27,11 +27,14 @@ public final class Decider {
         case Command.TriggerHeal c -> HealRules.trigger(state, c, from);
         case Command.CompleteHeal c -> HealRules.complete(state, c, from, now);
         case Command.AskConfirmation c -> ConfirmationRules.ask(state, c, from, now);
-        case Command.AnswerConfirmation c -> AnswerRules.answer(state, c, from);
+        case Command.AnswerConfirmation c -> AnswerRules.answer(state, c, from, now);
         case Command.PauseConfirmation c -> ConfirmationRules.pause(state, c, from, now);
         case Command.ResumeConfirmation c -> ConfirmationRules.resume(state, c, from, now);
         case Command.ExtendConfirmation c -> ConfirmationRules.extend(state, c, from, now);
         case Command.CancelConfirmation c -> ConfirmationRules.cancel(state, c);
+        case Command.SaveRule c -> RememberRules.save(state, c, from, now);
+        case Command.ChangeRule c -> RememberRules.change(state, c, from);
+        case Command.DeleteRule c -> RememberRules.delete(state, c, from);
         case Command.StartMemoryQuery c -> SystemRules.queryStarted(c);
         case Command.ClassifyIntent c -> SystemRules.classified(c);
         case Command.CompleteMemoryQuery c -> SystemRules.queryCompleted(c);

@@ -11,8 +11,19 @@ public sealed interface Decision {
   /// @param events may be empty: nothing had to change
   /// @param run the run that was meant, told in the acknowledgement
   /// @param confirmation the question that was meant
-  record Accepted(List<Event> events, @Nullable RunId run, @Nullable ConfirmationId confirmation)
-      implements Decision {}
+  /// @param rule the rule that was meant
+  record Accepted(
+      List<Event> events,
+      @Nullable RunId run,
+      @Nullable ConfirmationId confirmation,
+      @Nullable RuleId rule)
+      implements Decision {
+
+    public Accepted(
+        List<Event> events, @Nullable RunId run, @Nullable ConfirmationId confirmation) {
+      this(events, run, confirmation, null);
+    }
+  }
 
   /// The same question was asked again: the asker is attached to it.
   ///

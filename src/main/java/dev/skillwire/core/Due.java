@@ -18,6 +18,9 @@ final class Due {
       next = earlier(next, open.deadline());
       next = earlier(next, open.pauseEnds());
     }
+    for (var rule : state.rules()) {
+      next = earlier(next, rule.endsAt());
+    }
     var waiting = waiting(state);
     for (var run : state.runs()) {
       if (run.running()) {
@@ -41,8 +44,16 @@ final class Due {
         events.add(ConfirmationRules.resumed(open, Actor.SYSTEM, now));
       }
     }
+    for (var rule : state.rules()) {
+      if (reached(rule.endsAt(), now)) {
+        events.add(
+            RememberRules.deleted(
+                rule, rule.usedUp() ? Event.RuleEnd.USED_UP : Event.RuleEnd.EXPIRED));
+      }
+    }
     if (!events.isEmpty()) {
-      // A run that ends closes its questions, so runs wait until these are settled: the caller asks
+      // A run that ends closes its questions and its rules, so runs wait until these are settled:
+      // the caller asks
       // again until nothing is due.
       return events;
     }

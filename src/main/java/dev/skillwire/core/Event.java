@@ -158,19 +158,50 @@ public sealed interface Event {
     }
   }
 
-  /// A person decided.
+  /// Why a rule is no more.
+  enum RuleEnd {
+    DELETED,
+    REPLACED,
+    EXPIRED,
+    USED_UP,
+    RUN_ENDED
+  }
+
+  /// What rules had to do with an answer.
+  ///
+  /// @param decidedBy the rule that decided, or null when a person did
+  /// @param question what the rule decided, for nobody was asked; null when a person did
+  /// @param savedAs the rule that was made of the answer, or null
+  /// @param notSaved why no rule was made although one was wanted, in words; or null
+  /// @param contradicted rules that would have answered otherwise
+  record Memory(
+      @Nullable RuleId decidedBy,
+      @Nullable Question question,
+      @Nullable RuleId savedAs,
+      @Nullable String notSaved,
+      List<RuleId> contradicted) {
+
+    public static final Memory NONE = new Memory(null, null, null, null, List.of());
+
+    /// The same where the question is told beside it.
+    public Memory withoutQuestion() {
+      return new Memory(decidedBy, null, savedAs, notSaved, contradicted);
+    }
+  }
+
+  /// A person decided, or a rule in the name of one.
   ///
   /// @param response the option as it was offered
-  /// @param rememberFor how long or how often the answer is to hold, as JSON, or null
+  /// @param rememberFor how long the answer is to hold, or null
   record ConfirmationAnswered(
       ConfirmationId id,
       RunId run,
       String response,
       Remember remember,
-      @Nullable Json rememberFor,
+      @Nullable RememberFor rememberFor,
       @Nullable String comment,
       Actor answeredBy,
-      @Nullable String ruleId)
+      Memory memory)
       implements ConfirmationEvent {}
 
   /// A question closed without an answer.
@@ -207,6 +238,17 @@ public sealed interface Event {
       @Nullable Instant deadline,
       Actor by)
       implements ConfirmationEvent {}
+
+  /// A decision holds for questions to come.
+  record RuleSaved(Rule rule) implements Event {}
+
+  /// A rule was switched off or on.
+  ///
+  /// @param changer identity of who did it ([Sender#requester]); kept in the log, never told
+  record RuleChanged(RuleId id, boolean enabled, Actor by, String changer) implements Event {}
+
+  /// A rule is no more.
+  record RuleDeleted(RuleId id, RuleEnd reason, Actor by) implements Event {}
 
   /// The memory is asked.
   record MemoryQueryStarted(String queryId, String query, List<String> sources, boolean truncated)

@@ -21,8 +21,8 @@ public final class Limits {
   /// UTF-8 bytes of an action; it is shown whole, so it is never cut.
   public static final int ACTION_BYTES = 64 * 1024;
 
-  /// UTF-8 bytes of how long or how often an answer is to hold.
-  public static final int REMEMBER_FOR_BYTES = 1_024;
+  /// UTF-8 bytes of a rule's prompt pattern.
+  public static final int PATTERN_BYTES = 4 * 1024;
 
   /// UTF-8 bytes of the inputs of a run.
   public static final int INPUTS_BYTES = 64 * 1024;
@@ -58,6 +58,20 @@ public final class Limits {
   /// Askers that are remembered for one question, beyond the one that asked first; of
   /// more than these the newest, because the others are most likely gone.
   public static final int ATTACHED_REQUESTERS = 16;
+
+  /// Rules that are kept.
+  public static final int RULES = 500;
+
+  /// Most questions that a rule with a number of uses may answer.
+  public static final long RULE_USES = 1_000_000;
+
+  /// Longest time that a rule with an end may hold.
+  public static final Duration RULE_LIFE = Duration.ofDays(3_650);
+
+  /// Past questions that a preview looks at, at most, and when nothing is said.
+  public static final int PREVIEW_QUESTIONS = 1_000;
+
+  public static final int PREVIEW_DEFAULT = 200;
 
   /// Longest time a question may be given, and what it has when none is said.
   public static final Duration TIMEOUT_MAX = Duration.ofDays(30);

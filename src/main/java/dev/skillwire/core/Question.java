@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param timeoutMs milliseconds to answer, or null to wait until answered
 /// @param action what will run, or null
 /// @param actionDigest SHA-256 in hex over the RFC 8785 form of `action`, or null
+/// @param errorType what kind of error it is about, or null
+/// @param toolName the tool it is about, or null
 /// @param requester identity of who asked ([Sender#requester]); kept in the log, never told
 public record Question(
     ConfirmationId id,
@@ -28,6 +30,8 @@ public record Question(
     Risk risk,
     @Nullable Json action,
     @Nullable String actionDigest,
+    @Nullable String errorType,
+    @Nullable String toolName,
     String requester) {
 
   /// True when `other` asks the same thing of the same run, whoever asks and whenever. Names that

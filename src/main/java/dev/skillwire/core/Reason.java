@@ -17,7 +17,8 @@ public enum Reason {
   TOO_LARGE,
   RATE_LIMITED,
   BUSY,
-  DUPLICATE_ID;
+  DUPLICATE_ID,
+  UNKNOWN_RULE;
 
   private final String code = name().toLowerCase(Locale.ROOT);
 

@@ -11,12 +11,23 @@ public sealed interface Reply {
   /// @param run the run that was meant, or null
   /// @param confirmation the question that was meant, or null
   /// @param settled how the question that was asked again had been closed, or null
+  /// @param rule the rule that was meant, or null
   record Done(
       long sequence,
       @Nullable RunId run,
       @Nullable ConfirmationId confirmation,
-      @Nullable ClosedConfirmation settled)
-      implements Reply {}
+      @Nullable ClosedConfirmation settled,
+      @Nullable RuleId rule)
+      implements Reply {
+
+    public Done(
+        long sequence,
+        @Nullable RunId run,
+        @Nullable ConfirmationId confirmation,
+        @Nullable ClosedConfirmation settled) {
+      this(sequence, run, confirmation, settled, null);
+    }
+  }
 
   record Refused(Rejection rejection) implements Reply {}
 }

@@ -43,7 +43,7 @@ final class RunRules {
   static Decision complete(StateView state, Command.CompleteSkill c, Sender from, Instant now) {
     var run = find(state, c.run(), from);
     var outputs = c.outputs() == null ? null : c.outputs().cut(Limits.TEXT_BYTES);
-    var events = closeQuestions(state, run);
+    var events = closeAll(state, run);
     events.add(
         new Event.SkillCompleted(
             run.id(),
@@ -56,7 +56,7 @@ final class RunRules {
 
   static Decision fail(StateView state, Command.FailSkill c, Sender from, Instant now) {
     var run = find(state, c.run(), from);
-    var events = closeQuestions(state, run);
+    var events = closeAll(state, run);
     events.add(failed(run, c.error(), duration(c.totalDurationMs(), run, now), c.reason()));
     return new Decision.Accepted(events, run.id(), null);
   }
@@ -75,7 +75,7 @@ final class RunRules {
   /// Ends a run on the hub's own account.
   static List<Event> fail(
       StateView state, Run run, String error, Event.FailReason reason, Instant now) {
-    var events = closeQuestions(state, run);
+    var events = closeAll(state, run);
     events.add(failed(run, error, run.elapsedMs(now), reason));
     return events;
   }
@@ -133,13 +133,15 @@ final class RunRules {
         cut.length() < error.length());
   }
 
-  private static List<Event> closeQuestions(StateView state, Run run) {
+  /// Nothing that was only for this run outlives it.
+  private static List<Event> closeAll(StateView state, Run run) {
     var events = new ArrayList<Event>();
     for (var open : state.open()) {
       if (open.question().run().equals(run.id())) {
         events.add(ConfirmationRules.closed(open, Event.CloseReason.RUN_ENDED));
       }
     }
+    events.addAll(RememberRules.ended(state, run.id()));
     return events;
   }
 

@@ -10,12 +10,16 @@ import java.util.Set;
 /// @param runs at work or just ended, oldest first
 /// @param open waiting questions, oldest first
 /// @param closed settled questions whose outcome is still known, oldest first
+/// @param rules oldest first
+/// @param rulesMade how many were ever made
 public record Snapshot(
     long sequence,
     Instant at,
     List<Run> runs,
     List<OpenConfirmation> open,
-    List<ClosedConfirmation> closed) {
+    List<ClosedConfirmation> closed,
+    List<Rule> rules,
+    long rulesMade) {
 
   /// True while a question of the run is open.
   public boolean waiting(RunId run) {

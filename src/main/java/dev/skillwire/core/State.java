@@ -15,13 +15,15 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// All that is alive: runs, open questions and the outcomes of recent ones. A fold over events,
+/// All that is alive: runs, open questions, the outcomes of recent ones, and rules. A fold over events,
 /// owned by one thread. [#apply] is total: it never refuses.
 public final class State implements StateView {
 
   private final Map<RunId, Run> runs = new LinkedHashMap<>();
   private final Map<ConfirmationId, OpenConfirmation> open = new LinkedHashMap<>();
   private final Map<ConfirmationId, ClosedConfirmation> closed = new LinkedHashMap<>();
+  private final Map<RuleId, Rule> rules = new LinkedHashMap<>();
+  private long rulesMade;
 
   /// Askers that attached themselves later. Not in the log: a connection ends with the process, and
   /// a token is recorded with the question.
@@ -32,6 +34,8 @@ public final class State implements StateView {
     snapshot.runs().forEach(run -> state.runs.put(run.id(), run));
     snapshot.open().forEach(o -> state.open.put(o.question().id(), o));
     snapshot.closed().forEach(c -> state.closed.put(c.question().id(), c));
+    snapshot.rules().forEach(rule -> state.rules.put(rule.id(), rule));
+    state.rulesMade = snapshot.rulesMade();
     return state;
   }
 
@@ -48,7 +52,9 @@ public final class State implements StateView {
         now,
         List.copyOf(shown),
         List.copyOf(open.values()),
-        List.copyOf(closed.values()));
+        List.copyOf(closed.values()),
+        List.copyOf(rules.values()),
+        rulesMade);
   }
 
   public void apply(Event event, Instant at) {
@@ -85,7 +91,7 @@ public final class State implements StateView {
         run(e.run(), run -> run.touched(at));
       }
       case Event.ConfirmationAnswered e -> {
-        close(e.id(), question -> new ClosedConfirmation(question, e, null, at));
+        answered(e, at);
         run(e.run(), run -> run.touched(at));
       }
       case Event.ConfirmationExpired e -> {
@@ -97,6 +103,13 @@ public final class State implements StateView {
       case Event.ConfirmationResumed e -> open.computeIfPresent(e.id(), (_, o) -> o.resume(at));
       case Event.ConfirmationExtended e ->
           open.computeIfPresent(e.id(), (_, o) -> o.extend(e.grantedMs()));
+      case Event.RuleSaved e -> {
+        rulesMade++;
+        rules.put(e.rule().id(), e.rule());
+      }
+      case Event.RuleChanged e ->
+          rules.computeIfPresent(e.id(), (_, rule) -> rule.switched(e.enabled(), e.changer()));
+      case Event.RuleDeleted e -> rules.remove(e.id());
       case Event.MemoryQueryStarted _,
           Event.IntentClassified _,
           Event.MemoryQueryCompleted _,
@@ -164,6 +177,21 @@ public final class State implements StateView {
   }
 
   @Override
+  public Collection<Rule> rules() {
+    return Collections.unmodifiableCollection(rules.values());
+  }
+
+  @Override
+  public @Nullable Rule rule(RuleId id) {
+    return rules.get(id);
+  }
+
+  @Override
+  public long rulesMade() {
+    return rulesMade;
+  }
+
+  @Override
   public boolean asked(ConfirmationId id, String requester) {
     var question = open.get(id);
     return question != null
@@ -207,13 +235,35 @@ public final class State implements StateView {
     }
   }
 
+  private void answered(Event.ConfirmationAnswered e, Instant at) {
+    var memory = e.memory();
+    if (memory.decidedBy() != null) {
+      rules.computeIfPresent(memory.decidedBy(), (_, rule) -> rule.used(at));
+    }
+    var contradiction = new Rule.Contradiction(e.id(), e.response(), e.answeredBy(), at);
+    for (var id : memory.contradicted()) {
+      rules.computeIfPresent(id, (_, rule) -> rule.contradicted(contradiction));
+    }
+    if (memory.question() == null) {
+      close(e.id(), question -> new ClosedConfirmation(question, e, null, at));
+    } else {
+      settle(new ClosedConfirmation(memory.question(), e, null, at));
+    }
+  }
+
   private void close(ConfirmationId id, Function<Question, ClosedConfirmation> how) {
     var question = open.remove(id);
     attached.remove(id);
     if (question == null) {
       return;
     }
-    closed.put(id, how.apply(question.question()));
+    settle(how.apply(question.question()));
+  }
+
+  private void settle(ClosedConfirmation settled) {
+    // An id that was used and closed may be used again; its earlier outcome is history.
+    closed.remove(settled.question().id());
+    closed.put(settled.question().id(), settled);
     if (closed.size() > Limits.CLOSED_CONFIRMATIONS) {
       closed.remove(closed.keySet().iterator().next());
     }

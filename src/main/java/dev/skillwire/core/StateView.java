@@ -18,6 +18,14 @@ public sealed interface StateView permits State {
 
   @Nullable ClosedConfirmation closed(ConfirmationId id);
 
+  /// Rules that are kept, oldest first.
+  Collection<Rule> rules();
+
+  @Nullable Rule rule(RuleId id);
+
+  /// How many rules were ever made.
+  long rulesMade();
+
   /// True when `requester` asked this question, first or by asking it again.
   boolean asked(ConfirmationId id, String requester);
 }

@@ -66,6 +66,8 @@ final class Questions {
                 ask.onTimeout(),
                 ask.risk(),
                 action(ask, command),
+                null,
+                null,
                 null));
     return answer(await(id), options);
   }

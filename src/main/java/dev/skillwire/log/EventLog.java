@@ -2,6 +2,7 @@ package dev.skillwire.log;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Records in one order, numbered from 1 without gaps, each visible only once it is durable.
@@ -42,6 +43,14 @@ public interface EventLog extends AutoCloseable {
   /// Records that match a query, oldest first, at most [#FIND_BYTES_MAX] bytes of them: only an empty answer says that there is
   /// nothing more.
   List<LogRecord> find(HistoryQuery query) throws IOException;
+
+  /// Records of some kinds with a sequence below `before`, newest first, at most [#FIND_BYTES_MAX] bytes of them: only an empty
+  /// answer says that there is nothing more.
+  ///
+  /// @param before `Long.MAX_VALUE` for the newest
+  /// @param limit most records, at least 1
+  /// @param kinds wanted kinds, 1 to [HistoryQuery#KINDS_MAX]
+  List<LogRecord> findNewest(long before, int limit, Set<String> kinds) throws IOException;
 
   /// Largest sequence whose record is older than `atMillis`, `first() - 1` when none is: [#read] after it gives what happened
   /// from then on.

@@ -7,7 +7,10 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /// A log that ends with the process: the newest records in memory, the oldest forgotten beyond its bounds.
@@ -21,7 +24,10 @@ public final class MemoryLog implements EventLog {
   private final @Nullable LogRecord[] ring;
 
   private final Map<String, LogRecord> newestByKey = new HashMap<>();
-  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+
+  /// Fair: readers on virtual threads that come again and again would else keep the writer out for ever.
+  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock(true);
+
   private volatile long first = 1;
   private volatile long head;
   private long bytes;
@@ -128,24 +134,40 @@ public final class MemoryLog implements EventLog {
     lock.readLock().lock();
     try {
       refuseWhenClosed();
-      var found = new ArrayList<LogRecord>();
-      long size = 0;
-      for (long n = Math.max(query.after() + 1, first);
-          n <= head && found.size() < query.limit();
-          n++) {
-        var entry = held(n);
-        if (query.matches(entry)) {
-          size += entry.bytes();
-          if (size > FIND_BYTES_MAX && !found.isEmpty()) {
-            break;
-          }
-          found.add(entry);
-        }
-      }
-      return found;
+      var from = Math.max(query.after() + 1, first);
+      return found(LongStream.rangeClosed(from, head), query::matches, query.limit());
     } finally {
       lock.readLock().unlock();
     }
+  }
+
+  @Override
+  public List<LogRecord> findNewest(long before, int limit, Set<String> kinds) throws IOException {
+    lock.readLock().lock();
+    try {
+      refuseWhenClosed();
+      long newest = Math.min(head, before - 1);
+      var downwards = LongStream.rangeClosed(0, newest - first).map(n -> newest - n);
+      return found(downwards, entry -> kinds.contains(entry.kind()), limit);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  private List<LogRecord> found(LongStream sequences, Predicate<LogRecord> wanted, int limit) {
+    var found = new ArrayList<LogRecord>();
+    long size = 0;
+    for (var all = sequences.iterator(); all.hasNext() && found.size() < limit; ) {
+      var entry = held(all.nextLong());
+      if (wanted.test(entry)) {
+        size += entry.bytes();
+        if (size > FIND_BYTES_MAX && !found.isEmpty()) {
+          break;
+        }
+        found.add(entry);
+      }
+    }
+    return found;
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -60,6 +61,25 @@ final class Reader implements AutoCloseable {
         select.setString(parameter++, kind);
       }
       select.setInt(parameter, query.limit());
+      try (var rows = select.executeQuery()) {
+        return found(rows);
+      }
+    }
+  }
+
+  List<LogRecord> findNewest(long before, int limit, Set<String> kinds) throws SQLException {
+    var sql =
+        SELECT
+            + "sequence < ? AND kind IN (?"
+            + ", ?".repeat(kinds.size() - 1)
+            + ") ORDER BY sequence DESC LIMIT ?";
+    try (var select = connection.prepareStatement(sql)) {
+      int parameter = 1;
+      select.setLong(parameter++, before);
+      for (var kind : kinds) {
+        select.setString(parameter++, kind);
+      }
+      select.setInt(parameter, limit);
       try (var rows = select.executeQuery()) {
         return found(rows);
       }

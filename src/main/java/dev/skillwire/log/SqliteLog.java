@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -108,6 +109,11 @@ public final class SqliteLog implements EventLog {
   @Override
   public List<LogRecord> find(HistoryQuery query) throws IOException {
     return historyReaders.ask("find records", reader -> reader.find(query));
+  }
+
+  @Override
+  public List<LogRecord> findNewest(long before, int limit, Set<String> kinds) throws IOException {
+    return historyReaders.ask("find records", reader -> reader.findNewest(before, limit, kinds));
   }
 
   @Override

@@ -17,6 +17,7 @@ import dev.skillwire.wire.MessageReader;
 import dev.skillwire.wire.Replies;
 import dev.skillwire.wire.SnapshotWriter;
 import dev.skillwire.wire.Vocabulary;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -181,10 +182,48 @@ public final class Conversation {
             outbox.follow();
           }
         }
+        case ClientMessage.ListRules list -> {
+          observe();
+          hub.snapshot(s -> loop.execute(() -> send(Replies.rules(list.requestId(), s))));
+        }
+        case ClientMessage.PreviewRule look -> {
+          observe();
+          Thread.startVirtualThread(() -> preview(look));
+        }
         case Request request -> submit(request, utf8);
       }
     } catch (BadMessage e) {
       refuse(requestId, e.rejection());
+    }
+  }
+
+  private void observe() throws BadMessage {
+    if (!peer.observes()) {
+      throw new BadMessage(
+          Rejection.of(Reason.FORBIDDEN, "This connection has no role that allows this."));
+    }
+  }
+
+  /// On a thread that may wait for the log.
+  private void preview(ClientMessage.PreviewRule look) {
+    Rejection refusal;
+    try {
+      var seen = hub.questions().preview(look.scope(), look.response(), look.last());
+      if (seen != null) {
+        loop.execute(() -> send(Replies.preview(look.requestId(), seen)));
+        return;
+      }
+      refusal = Rejection.of(Reason.BUSY, "Others look back at the moment; try again.");
+    } catch (IOException e) {
+      refusal = Rejection.of(Reason.BUSY, "The log can't be read.");
+    }
+    var told = refusal;
+    loop.execute(() -> refuse(look.requestId(), told));
+  }
+
+  private void send(byte[] message) {
+    if (!closed) {
+      outbox.send(message);
     }
   }
 
@@ -216,7 +255,7 @@ public final class Conversation {
 
   /// On the sequencer's thread: what needs no word back costs no hop.
   private void replied(Request request, Reply reply) {
-    if (reply instanceof Reply.Done && request.requestId() == null) {
+    if (reply instanceof Reply.Done done && done.settled() == null && request.requestId() == null) {
       return;
     }
     loop.execute(() -> tell(request, reply));

@@ -12,6 +12,7 @@ import java.util.Set;
 public final class Feed {
 
   private static final String CONFIRMATION = "confirmation_";
+  private static final String RULE = "confirmation_rule_";
   private static final Set<String> OUTCOMES =
       Set.of("confirmation_answered", "confirmation_expired");
 
@@ -73,7 +74,7 @@ public final class Feed {
     if (filter.repliesOnly()) {
       return false;
     }
-    if (entry.kind().startsWith(CONFIRMATION)) {
+    if (entry.kind().startsWith(CONFIRMATION) && !entry.kind().startsWith(RULE)) {
       return true;
     }
     return fits(filter.types(), entry.kind())

@@ -72,7 +72,14 @@ public final class Openings {
 
   /// The same moment for a client that may publish but not watch.
   Snapshot nothingOf(Snapshot snapshot) {
-    return new Snapshot(snapshot.sequence(), snapshot.at(), List.of(), List.of(), List.of());
+    return new Snapshot(
+        snapshot.sequence(),
+        snapshot.at(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        snapshot.rulesMade());
   }
 
   /// What ended lately, for a client that may have been here before; as far as its filter lets it

@@ -45,6 +45,7 @@ public final class Hub implements AutoCloseable {
   private final EventLog log;
   private final Tail tail;
   private final History history;
+  private final PastQuestions questions;
   private final Inbox inbox = new Inbox(INBOX_ITEMS, INBOX_BYTES);
   private final Endings endings = new Endings();
   private final RecentRuns recent = new RecentRuns();
@@ -68,6 +69,7 @@ public final class Hub implements AutoCloseable {
       throws IOException {
     this.log = log;
     this.history = new History(log, codec);
+    this.questions = new PastQuestions(log, codec, history);
     var recovery = Recovery.of(log, codec);
     var clock = new HubClock(wall, nanos, recovery.newest());
     endings.recover(log, history, clock.now().toEpochMilli());
@@ -181,6 +183,10 @@ public final class Hub implements AutoCloseable {
 
   public History history() {
     return history;
+  }
+
+  public PastQuestions questions() {
+    return questions;
   }
 
   public RecentRuns recent() {

@@ -162,7 +162,7 @@ final class Sequencer {
         reply(s, new Reply.Done(sequence, null, again.confirmation(), again.settled()));
       }
       case Decision.Accepted done -> {
-        var told = new Reply.Done(sequence, done.run(), done.confirmation(), null);
+        var told = new Reply.Done(sequence, done.run(), done.confirmation(), null, done.rule());
         if (!s.key().isEmpty() && records.size() > from) {
           repeats.remember(s.key(), told, now);
           records.set(records.size() - 1, keyed(records.getLast(), s.key()));

@@ -48,6 +48,8 @@ public final class Catalogue {
           "claim",
           "receipt",
           "vote",
+          "rules",
+          "rule_preview",
           "skill_cancel_requested");
 
   private static final String STEP =
@@ -91,15 +93,19 @@ public final class Catalogue {
                   + "id:text step_index:whole~ step_name:text prompt:text message:text options:texts"
                   + " claude_suggestion:text timeout_seconds:number~ created_at:instant"
                   + " deadline:instant~ remaining_seconds:number~ paused:truth on_timeout:text"
-                  + " risk:text action:object? action_digest:text?"),
+                  + " risk:text action:object? action_digest:text? error_type:text? tool_name:text?"),
           hub(
               "confirmation_answered",
-              "id:text skill_id:text response:text remember:text remember_for:any? comment:text?"
-                  + " answered_by:actor rule_id:text?"),
+              "id:text skill_id:text response:text remember:text remember_for:object? comment:text?"
+                  + " answered_by:actor rule_id:text? question:object? saved_as:text?"
+                  + " not_remembered:text? contradicts:texts?"),
           hub("confirmation_expired", "id:text skill_id:text response:text reason:text"),
           hub("confirmation_paused", CLOCK + "resumes_at:instant"),
           hub("confirmation_resumed", CLOCK + "deadline:instant?"),
           hub("confirmation_extended", CLOCK + "seconds:number deadline:instant?"),
+          hub("confirmation_rule_saved", "rule:object"),
+          hub("confirmation_rule_changed", "rule_id:text enabled:truth by:actor"),
+          hub("confirmation_rule_deleted", "rule_id:text reason:text by:actor"),
           source("memory_query_started", "query_id:text query:text sources:texts truncated:truth?"),
           source(
               "intent_classified",

@@ -5,14 +5,17 @@ import dev.skillwire.core.Snapshot;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
-/// A snapshot of the state as bytes, so that recovery need not read the whole log. Not a contract:
-/// a checkpoint of another version is passed over, and the log is read from its beginning.
+/// A snapshot of the state as bytes, so that recovery need not read the whole log. Not a contract for
+/// others, but each version reads those of the versions before it: an open question or a rule may be
+/// older than the oldest record that the log still holds.
 public final class CheckpointCodec {
 
   /// Changes whenever the shape of the state does.
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private record Versioned(int version, Snapshot snapshot) {}
 
@@ -33,10 +36,10 @@ public final class CheckpointCodec {
     return MAPPER.writeValueAsBytes(new Versioned(VERSION, snapshot));
   }
 
-  /// Empty when these bytes are of another version.
+  /// Empty when these bytes are of a version that is not known.
   public static Optional<Snapshot> read(byte[] bytes) {
     try {
-      var read = MAPPER.readValue(bytes, Versioned.class);
+      var read = MAPPER.treeToValue(current(MAPPER.readTree(bytes)), Versioned.class);
       // The text "null" is read as null.
       return read != null && read.version() == VERSION
           ? Optional.of(read.snapshot())
@@ -44,5 +47,20 @@ public final class CheckpointCodec {
     } catch (JacksonException e) {
       return Optional.empty();
     }
+  }
+
+  private static JsonNode current(JsonNode read) {
+    if (read instanceof ObjectNode checkpoint
+        && checkpoint.get("snapshot") instanceof ObjectNode snapshot) {
+      int version = checkpoint.path("version").asInt(0);
+      if (version == 1) {
+        CheckpointUpgrade.from1(snapshot);
+      }
+      if (version == 1 || version == 2) {
+        CheckpointUpgrade.from2(snapshot);
+        checkpoint.put("version", VERSION);
+      }
+    }
+    return read;
   }
 }

@@ -1,6 +1,7 @@
 package dev.skillwire.wire;
 
 import dev.skillwire.core.Command;
+import dev.skillwire.core.Scope;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,18 @@ public sealed interface ClientMessage {
       return once.isEmpty() ? "" : publisher + "\n" + subject + "\n" + once;
     }
   }
+
+  /// Wants to know the rules.
+  ///
+  /// @param requestId as in [Request]
+  record ListRules(@Nullable String requestId) implements ClientMessage {}
+
+  /// Wants to know what a rule would have done with the newest questions.
+  ///
+  /// @param requestId as in [Request]
+  /// @param last how many questions are looked at, from 1
+  record PreviewRule(@Nullable String requestId, Scope scope, String response, int last)
+      implements ClientMessage {}
 
   /// What a connection wants to be sent; an empty set lets everything pass.
   ///

@@ -2,6 +2,7 @@ package dev.skillwire.wire;
 
 import dev.skillwire.core.Command;
 import dev.skillwire.core.Event;
+import dev.skillwire.core.RememberFor;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,9 @@ public final class CommandWriter {
       case Command.ResumeConfirmation _ -> "resume_timer";
       case Command.ExtendConfirmation _ -> "extend_timer";
       case Command.CancelConfirmation _ -> "cancel_confirmation";
+      case Command.SaveRule _ -> "save_rule";
+      case Command.ChangeRule _ -> "change_rule";
+      case Command.DeleteRule _ -> "delete_rule";
       case Command.CancelSkill _ -> "cancel_skill";
       case Command.StartMemoryQuery _ -> "memory_query_started";
       case Command.ClassifyIntent _ -> "intent_classified";
@@ -115,7 +119,7 @@ public final class CommandWriter {
         out.writeStringProperty("id", c.id().value());
         out.writeStringProperty("response", c.choice());
         out.writeStringProperty("remember", c.remember().word());
-        Out.optional(out, "remember_for", c.rememberFor());
+        RuleFields.rememberFor(out, c.rememberFor());
         Out.optional(out, "comment", c.comment());
         Out.optional(out, "action_digest", c.actionDigest());
       }
@@ -126,6 +130,12 @@ public final class CommandWriter {
         Out.seconds(out, "seconds", c.byMs());
       }
       case Command.CancelConfirmation c -> out.writeStringProperty("id", c.id().value());
+      case Command.SaveRule c -> save(out, c);
+      case Command.ChangeRule c -> {
+        out.writeStringProperty("rule_id", c.id().value());
+        out.writeBooleanProperty("enabled", c.enabled());
+      }
+      case Command.DeleteRule c -> out.writeStringProperty("rule_id", c.id().value());
       case Command.CancelSkill c -> out.writeStringProperty("skill_id", c.run().value());
       case Command.StartMemoryQuery c -> {
         out.writeStringProperty("query_id", c.queryId());
@@ -166,6 +176,15 @@ public final class CommandWriter {
       case Command.ExpireDue _, Command.ReleasePauses _ ->
           throw new IllegalArgumentException("timers are the hub's own: " + command);
     }
+  }
+
+  private static void save(JsonGenerator out, Command.SaveRule c) {
+    RuleFields.scope(out, c.scope());
+    out.writeStringProperty("response", c.response());
+    out.writeBooleanProperty("enabled", c.enabled());
+    Out.optional(out, "skill_id", c.run() == null ? null : c.run().value());
+    Out.optional(out, "expires_at", c.until() == null ? null : Timestamps.text(c.until()));
+    RuleFields.rememberFor(out, c.holds().equals(RememberFor.EVER) ? null : c.holds());
   }
 
   private static void start(JsonGenerator out, Command.StartSkill c) {
@@ -211,6 +230,8 @@ public final class CommandWriter {
     out.writeStringProperty("risk", Out.word(c.risk()));
     Out.optional(out, "action", c.action());
     Out.optional(out, "action_digest", c.actionDigest());
+    Out.optional(out, "error_type", c.errorType());
+    Out.optional(out, "tool_name", c.toolName());
   }
 
   private static void step(JsonGenerator out, Command.StepRef step) {

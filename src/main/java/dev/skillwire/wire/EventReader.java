@@ -7,6 +7,7 @@ import dev.skillwire.core.Json;
 import dev.skillwire.core.Question;
 import dev.skillwire.core.Remember;
 import dev.skillwire.core.Risk;
+import dev.skillwire.core.RuleId;
 import dev.skillwire.core.RunId;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Reads back what [EventWriter] wrote. Anything else in a log is damage, not input.
 public final class EventReader {
@@ -84,7 +86,20 @@ public final class EventReader {
           "confirmation_paused",
           "confirmation_resumed",
           "confirmation_extended" ->
-          confirmation(kind, f);
+          confirmation(kind, f, secret(secret, "requester"));
+      case "confirmation_rule_saved" ->
+          new Event.RuleSaved(RuleFields.read(object(f, "rule"), secret(secret, "creator")));
+      case "confirmation_rule_changed" ->
+          new Event.RuleChanged(
+              rule(f),
+              Boolean.TRUE.equals(f.truth("enabled")),
+              actor(f, "by"),
+              secret(secret, "changer"));
+      case "confirmation_rule_deleted" ->
+          new Event.RuleDeleted(
+              rule(f),
+              f.word("reason", Event.RuleEnd.class, Event.RuleEnd.DELETED),
+              actor(f, "by"));
       case "memory_query_started" ->
           new Event.MemoryQueryStarted(
               f.needed("query_id"), f.needed("query"), f.textsOrNone("sources"), cut(f));
@@ -135,7 +150,7 @@ public final class EventReader {
         publisher);
   }
 
-  private static Event confirmation(String kind, Fields f) throws BadMessage {
+  private static Event confirmation(String kind, Fields f, String requester) throws BadMessage {
     var id = new ConfirmationId(f.needed("id"));
     var run = run(f);
     return switch (kind) {
@@ -145,10 +160,10 @@ public final class EventReader {
               run,
               f.needed("response"),
               remember(f),
-              f.any("remember_for"),
+              RuleFields.announced(f),
               f.text("comment"),
               actor(f, "answered_by"),
-              f.text("rule_id"));
+              memory(f, requester));
       case "confirmation_expired" ->
           new Event.ConfirmationExpired(
               id,
@@ -172,6 +187,17 @@ public final class EventReader {
     };
   }
 
+  private static Event.Memory memory(Fields f, String requester) throws BadMessage {
+    var decidedBy = f.text("rule_id");
+    var savedAs = f.text("saved_as");
+    return new Event.Memory(
+        decidedBy == null ? null : new RuleId(decidedBy),
+        f.node().hasNonNull("question") ? question(object(f, "question"), requester) : null,
+        savedAs == null ? null : new RuleId(savedAs),
+        f.text("not_remembered"),
+        f.textsOrNone("contradicts").stream().map(RuleId::new).toList());
+  }
+
   private static Question question(Fields f, String requester) throws BadMessage {
     return new Question(
         new ConfirmationId(f.needed("id")),
@@ -188,6 +214,8 @@ public final class EventReader {
         f.word("risk", Risk.class, Risk.LOW),
         f.object("action"),
         f.text("action_digest"),
+        f.text("error_type"),
+        f.text("tool_name"),
         requester);
   }
 
@@ -232,23 +260,31 @@ public final class EventReader {
     return millis;
   }
 
-  private static Actor actor(Fields f, String name) throws BadMessage {
-    if (f.node().get(name) instanceof tools.jackson.databind.node.ObjectNode node) {
-      var by = new Fields(node);
-      return new Actor(
-          by.needed("client_id"),
-          by.needed("name"),
-          by.word("kind", Actor.Kind.class, Actor.Kind.HUMAN));
+  static Actor actor(Fields f, String name) throws BadMessage {
+    var by = object(f, name);
+    return new Actor(
+        by.needed("client_id"),
+        by.needed("name"),
+        by.word("kind", Actor.Kind.class, Actor.Kind.HUMAN));
+  }
+
+  private static Fields object(Fields f, String name) throws BadMessage {
+    if (f.node().get(name) instanceof ObjectNode node) {
+      return new Fields(node);
     }
     throw BadMessage.field(name, name + " is missing");
   }
 
-  private static @Nullable Instant instant(Fields f, String name) throws BadMessage {
+  private static RuleId rule(Fields f) throws BadMessage {
+    return new RuleId(f.needed("rule_id"));
+  }
+
+  static @Nullable Instant instant(Fields f, String name) throws BadMessage {
     var text = f.text(name);
     return text == null ? null : instant(name, text);
   }
 
-  private static Instant needed(Fields f, String name) throws BadMessage {
+  static Instant needed(Fields f, String name) throws BadMessage {
     return instant(name, f.needed(name));
   }
 

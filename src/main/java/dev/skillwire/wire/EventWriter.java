@@ -2,6 +2,7 @@ package dev.skillwire.wire;
 
 import dev.skillwire.core.Event;
 import dev.skillwire.core.Question;
+import dev.skillwire.core.RuleId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,6 +69,9 @@ public final class EventWriter {
       case Event.ConfirmationPaused _ -> "confirmation_paused";
       case Event.ConfirmationResumed _ -> "confirmation_resumed";
       case Event.ConfirmationExtended _ -> "confirmation_extended";
+      case Event.RuleSaved _ -> "confirmation_rule_saved";
+      case Event.RuleChanged _ -> "confirmation_rule_changed";
+      case Event.RuleDeleted _ -> "confirmation_rule_deleted";
       case Event.MemoryQueryStarted _ -> "memory_query_started";
       case Event.IntentClassified _ -> "intent_classified";
       case Event.MemoryQueryCompleted _ -> "memory_query_completed";
@@ -99,6 +103,22 @@ public final class EventWriter {
         Out.flag(out, "truncated", e.truncated());
       }
       case Event.ConfirmationEvent e -> confirmation(out, e);
+      case Event.RuleSaved e -> {
+        out.writeName("rule");
+        out.writeStartObject();
+        RuleFields.write(out, e.rule());
+        out.writeEndObject();
+      }
+      case Event.RuleChanged e -> {
+        out.writeStringProperty("rule_id", e.id().value());
+        out.writeBooleanProperty("enabled", e.enabled());
+        Out.actor(out, "by", e.by());
+      }
+      case Event.RuleDeleted e -> {
+        out.writeStringProperty("rule_id", e.id().value());
+        out.writeStringProperty("reason", Out.word(e.reason()));
+        Out.actor(out, "by", e.by());
+      }
       case Event.MemoryQueryStarted e -> {
         out.writeStringProperty("query_id", e.queryId());
         out.writeStringProperty("query", e.query());
@@ -161,9 +181,7 @@ public final class EventWriter {
 
   private static void confirmation(JsonGenerator out, Event.ConfirmationEvent event) {
     if (event instanceof Event.ConfirmationRequired e) {
-      var q = e.question();
-      var deadline = q.timeoutMs() == null ? null : q.createdAt().plusMillis(q.timeoutMs());
-      question(out, q, deadline, q.timeoutMs(), false);
+      asked(out, e.question());
       return;
     }
     out.writeStringProperty("id", event.id().value());
@@ -173,10 +191,10 @@ public final class EventWriter {
       case Event.ConfirmationAnswered e -> {
         out.writeStringProperty("response", e.response());
         out.writeStringProperty("remember", e.remember().word());
-        Out.optional(out, "remember_for", e.rememberFor());
+        RuleFields.rememberFor(out, e.rememberFor());
         Out.optional(out, "comment", e.comment());
         Out.actor(out, "answered_by", e.answeredBy());
-        Out.optional(out, "rule_id", e.ruleId());
+        memory(out, e.memory());
       }
       case Event.ConfirmationExpired e -> {
         out.writeStringProperty("response", e.response());
@@ -207,6 +225,28 @@ public final class EventWriter {
     Out.actor(out, "by", by);
   }
 
+  /// What rules had to do with an answer.
+  static void memory(JsonGenerator out, Event.Memory memory) {
+    Out.optional(out, "rule_id", memory.decidedBy() == null ? null : memory.decidedBy().value());
+    if (memory.question() != null) {
+      out.writeName("question");
+      out.writeStartObject();
+      asked(out, memory.question());
+      out.writeEndObject();
+    }
+    Out.optional(out, "saved_as", memory.savedAs() == null ? null : memory.savedAs().value());
+    Out.optional(out, "not_remembered", memory.notSaved());
+    if (!memory.contradicted().isEmpty()) {
+      Out.texts(out, "contradicts", memory.contradicted().stream().map(RuleId::value).toList());
+    }
+  }
+
+  /// A question with its clock as it was when it was asked.
+  private static void asked(JsonGenerator out, Question q) {
+    var deadline = q.timeoutMs() == null ? null : q.createdAt().plusMillis(q.timeoutMs());
+    question(out, q, deadline, q.timeoutMs(), false);
+  }
+
   /// A question with the state of its clock.
   static void question(
       JsonGenerator out,
@@ -235,6 +275,8 @@ public final class EventWriter {
     out.writeStringProperty("risk", Out.word(q.risk()));
     Out.optional(out, "action", q.action());
     Out.optional(out, "action_digest", q.actionDigest());
+    Out.optional(out, "error_type", q.errorType());
+    Out.optional(out, "tool_name", q.toolName());
   }
 
   static void run(JsonGenerator out, String id, String skillName) {
@@ -253,12 +295,18 @@ public final class EventWriter {
   /// What the log keeps beside the event and nobody is told; empty for most.
   public static byte[] secret(Event event) {
     return switch (event) {
-      case Event.ConfirmationRequired e ->
-          JsonText.write(out -> out.writeStringProperty("requester", e.question().requester()));
-      case Event.SkillStarted e ->
-          JsonText.write(out -> out.writeStringProperty("publisher", e.publisher()));
+      case Event.ConfirmationRequired e -> secret("requester", e.question().requester());
+      case Event.ConfirmationAnswered e when e.memory().question() != null ->
+          secret("requester", e.memory().question().requester());
+      case Event.RuleSaved e -> secret("creator", e.rule().origin().creator());
+      case Event.RuleChanged e -> secret("changer", e.changer());
+      case Event.SkillStarted e -> secret("publisher", e.publisher());
       default -> new byte[0];
     };
+  }
+
+  private static byte[] secret(String name, String value) {
+    return JsonText.write(out -> out.writeStringProperty(name, value));
   }
 
   /// Milliseconds between two instants, as clients are told.

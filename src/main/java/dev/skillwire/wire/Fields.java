@@ -164,6 +164,14 @@ public final class Fields {
     return objects;
   }
 
+  /// A list of objects that must be there; it may be empty.
+  public List<Fields> neededObjects(String name) throws BadMessage {
+    if (value(name) == null) {
+      throw BadMessage.field(name, name + " is missing");
+    }
+    return objects(name);
+  }
+
   /// One of the constants of `type` by its lower-case word.
   <E extends Enum<E>> E word(String name, Class<E> type, E otherwise) throws BadMessage {
     var text = text(name);

@@ -6,6 +6,7 @@ import dev.skillwire.core.Json;
 import dev.skillwire.core.Limits;
 import dev.skillwire.core.Reason;
 import dev.skillwire.core.Rejection;
+import dev.skillwire.core.RuleId;
 import dev.skillwire.core.RunId;
 import dev.skillwire.wire.ClientMessage.Filter;
 import dev.skillwire.wire.ClientMessage.Need;
@@ -45,6 +46,11 @@ public final class MessageReader {
           request(f, Need.WITHDRAW, new Command.CancelConfirmation(id(f)));
       case "cancel_skill" ->
           request(f, Need.STOP, new Command.CancelSkill(new RunId(f.needed("skill_id"))));
+      case "save_rule" -> request(f, Need.ANSWER, RuleFields.save(f));
+      case "change_rule" -> request(f, Need.ANSWER, change(f));
+      case "delete_rule" -> request(f, Need.ANSWER, new Command.DeleteRule(rule(f)));
+      case "list_rules" -> new ClientMessage.ListRules(requestId(node));
+      case "preview_rule" -> preview(f);
       case "request_confirmation", "confirmation_required" -> publish(f, ask(f));
       default -> published(type, f);
     };
@@ -72,15 +78,11 @@ public final class MessageReader {
   }
 
   public static Command.AnswerConfirmation answer(Fields f) throws BadMessage {
-    var rememberFor = f.any("remember_for");
-    if (rememberFor != null && rememberFor.text().length() > Limits.NAME_CHARS) {
-      throw BadMessage.field("remember_for", "remember_for is {seconds} or {uses}");
-    }
     return new Command.AnswerConfirmation(
         id(f),
         f.needed("response"),
         EventReader.remember(f),
-        rememberFor,
+        RuleFields.rememberFor(f),
         f.text("comment"),
         f.text("action_digest"));
   }
@@ -114,7 +116,34 @@ public final class MessageReader {
         f.text("on_timeout"),
         f.word("risk", dev.skillwire.core.Risk.class, dev.skillwire.core.Risk.LOW),
         action,
-        action == null ? null : digest(action, f.text("action_digest")));
+        action == null ? null : digest(action, f.text("action_digest")),
+        f.text("error_type"),
+        f.text("tool_name"));
+  }
+
+  /// A look at what a rule would have done.
+  public static ClientMessage.PreviewRule preview(Fields f) throws BadMessage {
+    var last = f.index("last");
+    if (last != null && (last < 1 || last > Limits.PREVIEW_QUESTIONS)) {
+      throw BadMessage.field("last", "last is from 1 to " + Limits.PREVIEW_QUESTIONS);
+    }
+    return new ClientMessage.PreviewRule(
+        requestId(f.node()),
+        RuleFields.neededScope(f),
+        f.needed("response"),
+        last == null ? Limits.PREVIEW_DEFAULT : last);
+  }
+
+  private static Command.ChangeRule change(Fields f) throws BadMessage {
+    var enabled = f.truth("enabled");
+    if (enabled == null) {
+      throw BadMessage.field("enabled", "enabled is missing");
+    }
+    return new Command.ChangeRule(rule(f), enabled);
+  }
+
+  private static RuleId rule(Fields f) throws BadMessage {
+    return new RuleId(f.needed("rule_id"));
   }
 
   /// Reads `types`, `skill_ids` and `sources`; types may be of either vocabulary.
@@ -165,9 +194,9 @@ public final class MessageReader {
   }
 
   public static BadMessage unknownType(String type) {
-    var shown = type.length() > 64 ? type.substring(0, 64) + "…" : type;
     return new BadMessage(
-        Rejection.field(Reason.UNKNOWN_TYPE, "type", "'" + shown + "' is not a known type"));
+        Rejection.field(
+            Reason.UNKNOWN_TYPE, "type", "'" + Replies.shown(type) + "' is not a known type"));
   }
 
   private static ClientMessage publish(Fields f, Command command) throws BadMessage {

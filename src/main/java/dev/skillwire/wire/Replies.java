@@ -3,9 +3,13 @@ package dev.skillwire.wire;
 import dev.skillwire.core.Json;
 import dev.skillwire.core.Rejection;
 import dev.skillwire.core.Reply;
+import dev.skillwire.core.RulePreview;
+import dev.skillwire.core.Snapshot;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 
 /// Messages to one client alone; none has a sequence of its own.
 public final class Replies {
@@ -55,22 +59,62 @@ public final class Replies {
           if (done.run() != null) {
             out.writeStringProperty("skill_id", done.run().value());
           }
+          if (done.rule() != null) {
+            out.writeStringProperty("rule_id", done.rule().value());
+          }
+        });
+  }
+
+  /// All rules as of a sequence.
+  public static byte[] rules(@Nullable String requestId, Snapshot snapshot) {
+    return reply(
+        "rules",
+        requestId,
+        out -> {
+          out.writeNumberProperty("seq", snapshot.sequence());
+          rules(out, snapshot);
+        });
+  }
+
+  /// The field `rules`.
+  public static void rules(JsonGenerator out, Snapshot snapshot) {
+    out.writeName("rules");
+    out.writeStartArray();
+    for (var rule : snapshot.rules()) {
+      out.writeStartObject();
+      RuleFields.write(out, rule);
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+  }
+
+  public static byte[] preview(@Nullable String requestId, RulePreview preview) {
+    return reply("rule_preview", requestId, out -> RuleFields.preview(out, preview));
+  }
+
+  /// Somebody's word inside a message to that one.
+  static String shown(String word) {
+    return word.length() > 64 ? word.substring(0, 64) + "…" : word;
+  }
+
+  private static byte[] reply(
+      String type, @Nullable String requestId, Consumer<JsonGenerator> fields) {
+    return JsonText.write(
+        out -> {
+          out.writeStringProperty("type", type);
+          if (requestId != null) {
+            Out.json(out, "request_id", new Json(requestId));
+          }
+          fields.accept(out);
         });
   }
 
   public static byte[] error(@Nullable String requestId, Rejection rejection) {
-    return JsonText.write(
-        out -> {
-          out.writeStringProperty("type", "error");
-          if (requestId != null) {
-            Out.json(out, "request_id", new Json(requestId));
-          }
-          rejection(out, rejection);
-        });
+    return reply("error", requestId, out -> rejection(out, rejection));
   }
 
   /// `code`, `message` and what else a refusal says; also the heart of a problem document.
-  public static void rejection(tools.jackson.core.JsonGenerator out, Rejection rejection) {
+  public static void rejection(JsonGenerator out, Rejection rejection) {
     out.writeStringProperty("code", rejection.reason().code());
     out.writeStringProperty("message", rejection.message());
     Out.optional(out, "id", rejection.id());

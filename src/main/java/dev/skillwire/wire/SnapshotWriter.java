@@ -87,6 +87,7 @@ public final class SnapshotWriter {
       out.writeStringProperty("remember", answer.remember().word());
       Out.optional(out, "comment", answer.comment());
       Out.actor(out, "answered_by", answer.answeredBy());
+      EventWriter.memory(out, answer.memory().withoutQuestion());
     } else if (closed.expiry() != null) {
       var expiry = closed.expiry();
       boolean timeout = expiry.reason() == Event.CloseReason.TIMEOUT;

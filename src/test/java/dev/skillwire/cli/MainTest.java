@@ -91,7 +91,8 @@ class MainTest {
   class Help {
 
     @ParameterizedTest
-    @ValueSource(strings = {"serve", "run", "demo", "watch", "answer", "ls", "show", "emit", "ask"})
+    @ValueSource(
+        strings = {"serve", "run", "demo", "watch", "answer", "rules", "ls", "show", "emit", "ask"})
     void ofEveryCommandHasExamplesAndExitCodes(String command) {
       assertThat(run("", "help", command)).isEqualTo(ExitCode.OK);
       assertThat(out())
@@ -204,6 +205,28 @@ class MainTest {
               "POST /api/v1/confirmations/q-1/answer "
                   + "{\"response\":\"yes\",\"remember\":\"none\",\"comment\":\"fine\",\"action_digest\":\"d1g\"}");
       assertThat(out()).isEqualTo("Answered: yes\n");
+    }
+
+    @Test
+    void saysWhatIsRememberedAndWhatIsNot() {
+      answers.put("/api/v1/confirmations/q-1/answer", "{'saved_as':'rule-7'}");
+      var how = List.of("answer", "q", "y", "--remember", "this-skill", "--remember-for", "2h,3x");
+      assertThat(run("", how.toArray(String[]::new))).isEqualTo(ExitCode.OK);
+      assertThat(requests.getLast())
+          .contains("\"remember\":\"this-skill\",\"remember_for\":{\"seconds\":7200,\"uses\":3}");
+      assertThat(err()).contains("answered by rule-7");
+      answers.put("/api/v1/confirmations/q-1/answer", "{'not_remembered':'too risky'}");
+      assertThat(run("", how.toArray(String[]::new))).isEqualTo(ExitCode.OK);
+      assertThat(err()).contains("Not remembered: too risky");
+    }
+
+    @Test
+    void refusesATimeThatIsNoneOrForNothing() {
+      assertThat(run("", "answer", "q", "y", "--remember-for", "2h")).isEqualTo(ExitCode.USAGE);
+      assertThat(run("", "answer", "q", "y", "--remember", "always", "--remember-for", "long"))
+          .isEqualTo(ExitCode.USAGE);
+      assertThat(err()).contains("'long' says not how long");
+      assertThat(requests).isEmpty();
     }
 
     @Test

@@ -69,6 +69,8 @@ class ClientFixture {
         null,
         Risk.LOW,
         null,
+        null,
+        null,
         null);
   }
 

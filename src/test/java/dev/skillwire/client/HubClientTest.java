@@ -174,7 +174,7 @@ class HubClientTest extends ClientFixture {
                     null,
                     null,
                     new Actor("c9", "Ada", Actor.Kind.HUMAN),
-                    null));
+                    Event.Memory.NONE));
         assertThat(client.outcome(new ConfirmationId("q1"))).isCompleted();
       }
     }

@@ -20,6 +20,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// Section 5: asking, and the first valid answer.
 class AnsweringTest {
 
+  /// Keeps what is remembered from the other tests' questions.
+  private static final ObjectNode THIS_RUN = Json.object("run", true);
+
   @RegisterExtension static final HubUnderTest hub = HubUnderTest.with();
 
   private final WireClient requester = hub.client();
@@ -146,7 +149,7 @@ class AnsweringTest {
       var run = Say.fresh("run");
       var _ = requester.acked(Say.started(run));
       var _ = requester.acked(Say.question(id, "skill_id", run));
-      answer("yes", "remember", "this-skill", "comment", "looks fine");
+      answer("yes", "remember", "this-skill", "comment", "looks fine", "remember_for", THIS_RUN);
       for (var client : List.of(requester, answerer, hub.client())) {
         var answered =
             client.expect(
@@ -177,7 +180,7 @@ class AnsweringTest {
     @ValueSource(strings = {"none", "this-error", "this-skill", "always"})
     void carriesItsRememberWord(String word) {
       var _ = requester.acked(Say.question(id));
-      answer("yes", "remember", word);
+      answer("yes", "remember", word, "remember_for", THIS_RUN);
       var _ = requester.expect("confirmation_answered", "id", id, "remember", word);
     }
 
@@ -228,6 +231,7 @@ class AnsweringTest {
           Json.object("response", 42),
           Json.object("response", "yes", "remember", "session"),
           Json.object("response", "yes", "remember", 42),
+          Json.object("response", "yes", "remember", "always", "remember_for", "2h"),
           Json.object("response", "yes", "comment", List.of("x")));
     }
 

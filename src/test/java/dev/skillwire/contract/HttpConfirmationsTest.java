@@ -66,7 +66,11 @@ class HttpConfirmationsTest {
         var asking =
             CompletableFuture.supplyAsync(() -> asker.post(ASK + "?wait=20", question()), threads);
         var _ = reader.expect("confirmation_required", "id", id);
-        reader.send(Say.answer(id, "yes", "remember", "always", "comment", "fine"));
+        // The question belongs to no run, so nothing is kept for the other tests' questions.
+        var thisRun = Json.object("run", true);
+        reader.send(
+            Say.answer(
+                id, "yes", "remember", "always", "remember_for", thisRun, "comment", "fine"));
         var body = asking.get().json(200);
         assertThat(
                 Json.has(

@@ -161,7 +161,8 @@ class OriginalClientTest {
   @Test
   void whichAnsweredSeesTheAnswerToo() {
     var client = hub.client();
-    var _ = publisher.acked(Say.question(id));
+    // What is remembered goes by the prompt, so it must be that of no other test.
+    var _ = publisher.acked(Say.question(id, "prompt", "Shall we do " + id + "?"));
     client.send(Say.answer(id, "yes", "remember", "this-error"));
     var _ = client.expect("confirmation_answered", "id", id, "remember", "this-error");
   }

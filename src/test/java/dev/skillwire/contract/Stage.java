@@ -46,7 +46,7 @@ interface Stage {
   /// Whether a message goes to one client alone and has no place in the order of events.
   static boolean isReply(ObjectNode message) {
     return switch (message.path("type").asString("")) {
-      case "ack", "error", "heartbeat_ack" -> true;
+      case "ack", "error", "heartbeat_ack", "rules", "rule_preview" -> true;
       default -> message.path("replayed").asBoolean(false);
     };
   }

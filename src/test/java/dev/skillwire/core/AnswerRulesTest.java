@@ -16,6 +16,7 @@ import static dev.skillwire.core.Given.given;
 import static dev.skillwire.core.Given.nothing;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -33,23 +34,23 @@ final class AnswerRulesTest {
               question("q1"),
               "yes",
               Remember.THIS_SKILL,
-              new Json("{\"uses\":3}"),
+              new RememberFor(null, 3L, false),
               "go ahead",
               null);
 
       var then = hub.when(ANNA, command);
 
-      assertThat(then.event(Event.ConfirmationAnswered.class))
+      assertThat(then.events().getFirst())
           .isEqualTo(
               new Event.ConfirmationAnswered(
                   question("q1"),
                   run("r1"),
                   "yes",
                   Remember.THIS_SKILL,
-                  new Json("{\"uses\":3}"),
+                  new RememberFor(null, 3L, false),
                   "go ahead",
                   ANNA.actor(),
-                  null));
+                  new Event.Memory(null, null, new RuleId("rule-1"), null, List.of())));
       assertThat(then.accepted().confirmation()).isEqualTo(question("q1"));
       assertThat(then.accepted().run()).isEqualTo(run("r1"));
     }
@@ -70,11 +71,6 @@ final class AnswerRulesTest {
               ANNA,
               new Command.AnswerConfirmation(question("q1"), "yes", Remember.NONE, null, big, null))
           .refused(Reason.TOO_LARGE, "comment");
-      hub.when(
-              ANNA,
-              new Command.AnswerConfirmation(
-                  question("q1"), "yes", Remember.ALWAYS, new Json(big), null, null))
-          .refused(Reason.TOO_LARGE, "remember_for");
     }
 
     @Test

@@ -19,6 +19,8 @@ final class Asking {
   private Risk risk = Risk.LOW;
   private @Nullable Json action;
   private @Nullable String digest;
+  private @Nullable String errorType;
+  private @Nullable String toolName;
 
   private Asking(String id) {
     this.id = id;
@@ -101,6 +103,12 @@ final class Asking {
     return this;
   }
 
+  Asking about(@Nullable String error, @Nullable String tool) {
+    errorType = error;
+    toolName = tool;
+    return this;
+  }
+
   Command.AskConfirmation done() {
     return new Command.AskConfirmation(
         Commands.question(id),
@@ -114,6 +122,8 @@ final class Asking {
         onTimeout,
         risk,
         action,
-        digest);
+        digest,
+        errorType,
+        toolName);
   }
 }

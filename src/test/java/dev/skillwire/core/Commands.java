@@ -104,6 +104,20 @@ final class Commands {
     return new Command.AnswerConfirmation(question(id), choice, Remember.NONE, null, null, digest);
   }
 
+  /// An answer that is to hold, for as long as `holds` says.
+  static Command.AnswerConfirmation keep(
+      String id, String choice, Remember how, @Nullable RememberFor holds) {
+    return new Command.AnswerConfirmation(question(id), choice, how, holds, null, null);
+  }
+
+  static Command.SaveRule rule(Scope scope, String response) {
+    return rule(scope, response, RememberFor.EVER);
+  }
+
+  static Command.SaveRule rule(Scope scope, String response, RememberFor holds) {
+    return new Command.SaveRule(scope, response, null, null, holds, true);
+  }
+
   static Command.PauseConfirmation pause(String id) {
     return new Command.PauseConfirmation(question(id), false);
   }

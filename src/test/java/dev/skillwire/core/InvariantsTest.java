@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// What must never happen, whatever is sent in whatever order. `-Dseed=17` repeats one history.
 final class InvariantsTest {
 
-  private static final long SEEDS = 200;
+  static final long SEEDS = 200;
 
   static LongStream seeds() {
     var only = Long.getLong("seed");
@@ -35,6 +35,11 @@ final class InvariantsTest {
       if (recorded.event() instanceof Event.ConfirmationRequired e) {
         assertThat(open).doesNotContainKey(e.id());
         open.put(e.id(), e.question());
+      } else if (recorded.event() instanceof Event.ConfirmationAnswered e
+          && e.memory().question() != null) {
+        // A rule decides before anybody is asked: opened and closed in one.
+        assertThat(open).doesNotContainKey(e.id());
+        assertThat(e.memory().question().id()).isEqualTo(e.id());
       } else if (recorded.event() instanceof Event.ConfirmationEvent e) {
         assertThat(open).as("%s", e).containsKey(e.id());
         var question = open.get(e.id());
@@ -54,6 +59,8 @@ final class InvariantsTest {
       for (var event : moment.events()) {
         if (event instanceof Event.ConfirmationRequired e) {
           outcomes.remove(e.id());
+        } else if (event instanceof Event.ConfirmationAnswered e && e.memory().question() != null) {
+          outcomes.put(e.id(), e);
         } else if (event instanceof Event.ConfirmationAnswered
             || event instanceof Event.ConfirmationExpired) {
           assertThat(outcomes.put(((Event.ConfirmationEvent) event).id(), event)).isNull();
@@ -86,7 +93,8 @@ final class InvariantsTest {
         if (event instanceof Event.ConfirmationRequired e) {
           first.put(e.id(), who);
           attached.remove(e.id());
-        } else if (event instanceof Event.ConfirmationAnswered e) {
+        } else if (event instanceof Event.ConfirmationAnswered e
+            && e.memory().decidedBy() == null) {
           assertThat(who).isNotEqualTo(first.get(e.id()));
           assertThat(attached.getOrDefault(e.id(), Set.of())).doesNotContain(who);
         }
@@ -101,8 +109,11 @@ final class InvariantsTest {
     for (var recorded : RandomHistory.of(seed).log()) {
       switch (recorded.event()) {
         case Event.ConfirmationRequired e -> questions.put(e.id(), e.question());
-        case Event.ConfirmationAnswered e ->
-            assertThat(known(questions, e.id()).options()).contains(e.response());
+        case Event.ConfirmationAnswered e -> {
+          var decided = e.memory().question();
+          var question = decided == null ? known(questions, e.id()) : decided;
+          assertThat(question.options()).contains(e.response());
+        }
         case Event.ConfirmationExpired e ->
             assertThat(e.response())
                 .isEqualTo(
@@ -301,7 +312,8 @@ final class InvariantsTest {
             Reason.FORBIDDEN,
             Reason.TOO_LARGE,
             Reason.BUSY,
-            Reason.DUPLICATE_ID);
+            Reason.DUPLICATE_ID,
+            Reason.UNKNOWN_RULE);
   }
 
   private static Snapshot whole(RandomHistory history) {

@@ -46,7 +46,7 @@ public final class RandomCommands {
     if (flood && chance(80)) {
       return chance(30) ? start() : ask();
     }
-    return switch (random.nextInt(26)) {
+    return switch (random.nextInt(28)) {
       case 0, 1, 2 -> start();
       case 3, 4 -> new Command.StartStep(step());
       case 5 ->
@@ -71,8 +71,40 @@ public final class RandomCommands {
       case 22 -> chance(50) ? new Command.CancelConfirmation(question()) : answer();
       case 23 -> new Command.CancelSkill(runId());
       case 24 -> new Command.ReleasePauses(chance(20) ? null : sender().clientId());
+      case 25 -> save();
+      case 26 ->
+          chance(60) ? new Command.ChangeRule(rule(), chance(60)) : new Command.DeleteRule(rule());
       default -> system();
     };
+  }
+
+  private Command save() {
+    return new Command.SaveRule(
+        chance(30)
+            ? Scope.EVERYTHING.withDigest("ab12")
+            : new Scope(
+                chance(50) ? null : "skill" + r(2),
+                chance(90) ? null : word(),
+                chance(80) ? null : "auth",
+                chance(95) ? null : word(),
+                chance(80) ? null : "AB12",
+                chance(70) ? null : chance(90) ? "Go*" : "*x".repeat(r(3_000))),
+        chance(80) ? "yes" : word(),
+        chance(80) ? null : runId(),
+        null,
+        chance(50) ? RememberFor.EVER : holds(),
+        chance(flood ? 5 : 80));
+  }
+
+  private RememberFor holds() {
+    return new RememberFor(
+        chance(60) ? null : Long.valueOf(r(300_000) - (chance(5) ? 300_000 : 0)),
+        chance(60) ? null : Long.valueOf(r(4)),
+        chance(20));
+  }
+
+  private RuleId rule() {
+    return new RuleId(chance(95) ? "rule-" + (1 + r(12)) : word());
   }
 
   private Command start() {
@@ -93,7 +125,7 @@ public final class RandomCommands {
 
   private Command ask() {
     var risk = one(Risk.values());
-    boolean action = chance(30);
+    boolean action = chance(50);
     return new Command.AskConfirmation(
         question(),
         chance(flood ? 70 : 20) ? new Command.RunRef(null, null) : run(),
@@ -106,15 +138,17 @@ public final class RandomCommands {
         chance(30) ? word() : null,
         risk,
         action ? new Json("{\"run\":1}") : null,
-        action && chance(70) ? "ab12" : null);
+        action && chance(80) ? "ab12" : null,
+        chance(70) ? null : chance(90) ? "auth" : word(),
+        chance(80) ? null : word());
   }
 
   private Command answer() {
     return new Command.AnswerConfirmation(
         question(),
         chance(70) ? "yes" : word(),
-        one(Remember.values()),
-        chance(10) ? object(some(text())) : null,
+        chance(flood ? 95 : 30) ? Remember.NONE : one(Remember.values()),
+        chance(60) ? null : holds(),
         chance(10) ? text() : null,
         chance(30) ? "AB12" : chance(10) ? word() : null);
   }

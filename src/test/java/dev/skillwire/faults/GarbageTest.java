@@ -34,6 +34,9 @@ class GarbageTest {
           Say.step("step_progress", "run", 0, "percent", 40, "message", "half").toString(),
           Say.question("ask", "action", Json.object("k", 1), "risk", "high").toString(),
           Say.answer("ask", "yes", "remember_for", Json.object("seconds", 5)).toString(),
+          "{\"type\":\"save_rule\",\"scope\":{\"prompt_pattern\":\"a*b\"},\"response\":\"x\"}",
+          "{\"type\":\"preview_rule\",\"scope\":{\"skill_name\":\"s\"},\"response\":\"x\",\"last\":9}",
+          "{\"type\":\"delete_rule\",\"rule_id\":\"rule-1\"}",
           Say.about("extend_timer", "ask", "seconds", 5).toString(),
           "{\"type\":\"subscribe\",\"types\":[\"a\"],\"skill_ids\":[\"b\"],\"sources\":[]}",
           "{\"type\":\"own_word\",\"deep\":[[[[{\"a\":null}]]]],\"n\":-1.5e300}");
@@ -43,6 +46,10 @@ class GarbageTest {
           "/api/v1/events",
           "/api/v1/confirmations",
           "/api/v1/confirmations/ask/answer",
+          "/api/v1/rules",
+          "/api/v1/rules/import",
+          "/api/v1/rules/preview",
+          "/api/v1/rules/rule-1/enable",
           "/api/v1/skills/run/cancel",
           "/api/v1/events?since=%zz&limit=-1",
           "/");

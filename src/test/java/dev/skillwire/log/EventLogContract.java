@@ -180,6 +180,20 @@ abstract class EventLogContract {
     }
 
     @Test
+    void beginsWithTheNewestWhereThatIsAskedFor() throws IOException {
+      var kinds = Set.of("skill_started", "skill_completed");
+      assertThat(log.findNewest(Long.MAX_VALUE, 3, kinds))
+          .extracting(LogRecord::sequence)
+          .containsExactly(60L, 59L, 57L);
+      assertThat(log.findNewest(12, 2, kinds))
+          .extracting(LogRecord::sequence)
+          .containsExactly(11L, 9L);
+      assertThat(log.findNewest(3, 9, kinds)).containsExactly(numbered(2));
+      assertThat(log.findNewest(1, 9, kinds)).isEmpty();
+      assertThat(log.findNewest(Long.MAX_VALUE, 9, Set.of("nothing"))).isEmpty();
+    }
+
+    @Test
     void endsAnAnswerThatGrowsTooLarge() throws IOException {
       int half = EventLog.FIND_BYTES_MAX / 2;
       log.append(List.of(sized(61, half), sized(62, half), sized(63, 1)));

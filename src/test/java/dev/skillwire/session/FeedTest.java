@@ -43,6 +43,12 @@ class FeedTest {
     }
 
     @Test
+    void passesRulesOnlyWhereTheyAreWanted() {
+      assertThat(only("word").passes(event("confirmation_rule_saved"))).isFalse();
+      assertThat(only("confirmation_rule_saved").passes(event("confirmation_rule_saved"))).isTrue();
+    }
+
+    @Test
     void stillPassesQuestions() {
       var feed = only("word");
       assertThat(feed.passes(event("confirmation_required"))).isTrue();

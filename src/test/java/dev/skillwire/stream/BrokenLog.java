@@ -7,6 +7,7 @@ import dev.skillwire.log.LogRecord;
 import dev.skillwire.log.MemoryLog;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A log whose disk is full from one append on.
@@ -51,6 +52,11 @@ final class BrokenLog implements EventLog {
   @Override
   public List<LogRecord> find(HistoryQuery query) throws IOException {
     return whole.find(query);
+  }
+
+  @Override
+  public List<LogRecord> findNewest(long before, int limit, Set<String> kinds) throws IOException {
+    return whole.findNewest(before, limit, kinds);
   }
 
   @Override

@@ -52,6 +52,8 @@ public final class Publishing {
         null,
         Risk.LOW,
         null,
+        null,
+        null,
         null);
   }
 

@@ -126,7 +126,7 @@ class RecoveryTest {
       broken(log, 1, 2);
       assertThatThrownBy(() -> Recovery.of(log, new WireBytes())).isInstanceOf(IOException.class);
 
-      var state = new Snapshot(2, HandClock.START, List.of(), List.of(), List.of());
+      var state = new Snapshot(2, HandClock.START, List.of(), List.of(), List.of(), List.of(), 0);
       log.checkpoint(2, new WireBytes().checkpoint(state));
       var recovery = Recovery.of(log, new WireBytes());
       assertThat(recovery.checkpointed()).isEqualTo(2);

@@ -42,17 +42,22 @@ final class AsyncApi {
             + " pending_confirmations:objects";
     REPLIES.put("connected", opening);
     REPLIES.put("resync", opening);
-    REPLIES.put("ack", "request_id:any seq:whole id:text? skill_id:text?");
+    REPLIES.put("ack", "request_id:any seq:whole id:text? skill_id:text? rule_id:text?");
     REPLIES.put(
         "error",
         "request_id:any? code:code message:text id:text? field:text? answered_by:actor?"
             + " response:text?");
     REPLIES.put("heartbeat_ack", "");
+    REPLIES.put("rules", "request_id:any? seq:whole rules:objects");
+    REPLIES.put(
+        "rule_preview",
+        "request_id:any? questions:whole matched:whole answered_differently:whole unanswered:whole"
+            + " left_for_risk:whole examples:objects");
     REQUESTS.put("heartbeat", "");
     REQUESTS.put("subscribe", "types:texts? skill_ids:texts? sources:texts?");
     REQUESTS.put(
         "confirmation_response",
-        "id:text response:text remember:text? remember_for:any? comment:text? action_digest:text?");
+        "id:text response:text remember:text? remember_for:object? comment:text? action_digest:text?");
     REQUESTS.put("pause_timer", "id:text");
     REQUESTS.put("resume_timer", "id:text");
     REQUESTS.put("extend_timer", "id:text seconds:number");
@@ -60,8 +65,17 @@ final class AsyncApi {
         "request_confirmation",
         "prompt:text id:text? skill_id:text? skill_name:text? step_index:whole? step_name:text?"
             + " options:texts? claude_suggestion:text? timeout_seconds:number? on_timeout:text?"
-            + " risk:text? action:object? action_digest:text? event_id:text?");
+            + " risk:text? action:object? action_digest:text? error_type:text? tool_name:text?"
+            + " event_id:text?");
     REQUESTS.put("cancel_confirmation", "id:text");
+    REQUESTS.put(
+        "save_rule",
+        "scope:object response:text skill_id:text? enabled:truth? remember_for:object?"
+            + " expires_at:instant? uses_left:whole?");
+    REQUESTS.put("change_rule", "rule_id:text enabled:truth");
+    REQUESTS.put("delete_rule", "rule_id:text");
+    REQUESTS.put("list_rules", "");
+    REQUESTS.put("preview_rule", "scope:object response:text last:whole?");
     REQUESTS.put("cancel_skill", "skill_id:text");
   }
 

@@ -7,9 +7,15 @@ import dev.skillwire.core.Event;
 import dev.skillwire.core.Json;
 import dev.skillwire.core.RunId;
 import dev.skillwire.core.State;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointCodecTest {
 
@@ -34,6 +40,38 @@ class CheckpointCodecTest {
       other.apply(event, NOW);
     }
     assertThat(other.snapshot(60, NOW)).isEqualTo(one.snapshot(60, NOW));
+  }
+
+  /// Rules may be older than the log's oldest record: a checkpoint is where they live.
+  @Test
+  void givesBackRulesWithWhatBecameOfThem() {
+    var state = SnapshotWriterTest.rich();
+    var snapshot = state.snapshot(40, NOW);
+    assertThat(snapshot.rules()).hasSize(1);
+    assertThat(snapshot.rulesMade()).isEqualTo(1);
+    var again = State.of(CheckpointCodec.read(CheckpointCodec.write(snapshot)).orElseThrow());
+    assertThat(again.rules()).containsExactlyElementsOf(state.rules());
+    assertThat(again.rulesMade()).isEqualTo(1);
+  }
+
+  /// Version 1 was written by the program as it was before there were rules.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void readsEarlierVersions(int version) throws IOException {
+    var old = Path.of("src/test/resources/checkpoints/version-" + version + ".json");
+    var snapshot = CheckpointCodec.read(Files.readAllBytes(old)).orElseThrow();
+    assertThat(snapshot.runs()).hasSize(2);
+    assertThat(snapshot.runs().getFirst().steps().get(2).truncated()).isEqualTo(version == 2);
+    assertThat(snapshot.open()).extracting(o -> o.question().id().value()).contains("ask-8");
+    assertThat(snapshot.open()).allMatch(o -> o.question().errorType() == null);
+    assertThat(snapshot.closed())
+        .extracting(c -> c.question().id().value())
+        .containsExactly("ask-0", "ask-9");
+    var answer = Objects.requireNonNull(snapshot.closed().getLast().answer());
+    assertThat(answer.response()).isEqualTo("yes");
+    assertThat(answer.memory()).isEqualTo(Event.Memory.NONE);
+    assertThat(snapshot.rules()).isEmpty();
+    assertThat(snapshot.rulesMade()).isZero();
   }
 
   @Test

@@ -9,7 +9,10 @@ import dev.skillwire.core.Command.StepRef;
 import dev.skillwire.core.Event;
 import dev.skillwire.core.Json;
 import dev.skillwire.core.Remember;
+import dev.skillwire.core.RememberFor;
 import dev.skillwire.core.Risk;
+import dev.skillwire.core.RuleId;
+import dev.skillwire.core.Scope;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -70,7 +73,9 @@ class CommandWriterTest {
             "no",
             Risk.HIGH,
             OBJECT,
-            Canonical.digest(OBJECT)),
+            Canonical.digest(OBJECT),
+            "auth",
+            "git"),
         new Command.AskConfirmation(
             Samples.ASK,
             new RunRef(null, null),
@@ -83,14 +88,31 @@ class CommandWriterTest {
             null,
             Risk.LOW,
             null,
+            null,
+            null,
             null),
         new Command.AnswerConfirmation(
-            Samples.ASK, "yes", Remember.THIS_SKILL, new Json("{\"uses\":2}"), "fine", "abc"),
+            Samples.ASK,
+            "yes",
+            Remember.THIS_SKILL,
+            new RememberFor(90_500L, 2L, true),
+            "fine",
+            "abc"),
         new Command.AnswerConfirmation(Samples.ASK, "yes", Remember.NONE, null, null, null),
         new Command.PauseConfirmation(Samples.ASK, false),
         new Command.ResumeConfirmation(Samples.ASK),
         new Command.ExtendConfirmation(Samples.ASK, 1_500),
         new Command.CancelConfirmation(Samples.ASK),
+        new Command.SaveRule(
+            Samples.rule(true).scope(),
+            "yes",
+            Samples.RUN,
+            null,
+            new RememberFor(90_500L, 2L, false),
+            false),
+        new Command.SaveRule(Scope.EVERYTHING, "yes", null, Samples.AT, RememberFor.EVER, true),
+        new Command.ChangeRule(new RuleId("rule-7"), false),
+        new Command.DeleteRule(new RuleId("rule-7")),
         new Command.CancelSkill(Samples.RUN),
         new Command.StartMemoryQuery("q", "where?", List.of("notes")),
         new Command.ClassifyIntent("q", "where?", "find", 0.25, List.of("notes")),

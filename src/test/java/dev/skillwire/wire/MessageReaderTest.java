@@ -44,6 +44,9 @@ class MessageReaderTest {
       "extend_timer, ANSWER",
       "cancel_confirmation, WITHDRAW",
       "cancel_skill, STOP",
+      "save_rule, ANSWER",
+      "change_rule, ANSWER",
+      "delete_rule, ANSWER",
       "request_confirmation, PUBLISH",
       "confirmation_required, PUBLISH",
       "skill_started, PUBLISH",
@@ -55,7 +58,7 @@ class MessageReaderTest {
       var all =
           "\"id\":\"ask-1\",\"response\":\"yes\",\"seconds\":5,\"skill_id\":\"run-1\","
               + "\"skill_name\":\"deploy\",\"prompt\":\"Shall we?\",\"fix_action\":\"log in\","
-              + "\"persona\":\"writer\"";
+              + "\"persona\":\"writer\",\"scope\":{},\"rule_id\":\"rule-1\",\"enabled\":true";
       assertThat(request("{\"type\":\"" + type + "\"," + all + "}").need()).isEqualTo(need);
     }
 
@@ -141,6 +144,8 @@ class MessageReaderTest {
                   Limits.TIMEOUT_DEFAULT.toMillis(),
                   null,
                   Risk.LOW,
+                  null,
+                  null,
                   null,
                   null));
     }

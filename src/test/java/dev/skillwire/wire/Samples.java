@@ -6,8 +6,12 @@ import dev.skillwire.core.Event;
 import dev.skillwire.core.Json;
 import dev.skillwire.core.Question;
 import dev.skillwire.core.Remember;
+import dev.skillwire.core.RememberFor;
 import dev.skillwire.core.Risk;
+import dev.skillwire.core.Rule;
+import dev.skillwire.core.RuleId;
 import dev.skillwire.core.RunId;
+import dev.skillwire.core.Scope;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -60,14 +64,22 @@ final class Samples {
             RUN,
             "yes",
             Remember.THIS_ERROR,
-            new Json("{\"uses\":3}"),
+            new RememberFor(90_500L, 3L, true),
             "looks fine",
             ANN,
-            "rule-4"),
+            new Event.Memory(
+                new RuleId("rule-4"),
+                question(true),
+                new RuleId("rule-5"),
+                "no reason",
+                List.of(new RuleId("rule-2"), new RuleId("rule-3")))),
         new Event.ConfirmationExpired(ASK, RUN, "abort", Event.CloseReason.RUN_ENDED),
         new Event.ConfirmationPaused(ASK, RUN, 12_345L, ANN, AT.plusSeconds(60)),
         new Event.ConfirmationResumed(ASK, RUN, 12_345L, AT.plusMillis(12_345), Actor.SYSTEM),
         new Event.ConfirmationExtended(ASK, RUN, 30_000, 42_345, AT.plusMillis(42_345), ANN),
+        new Event.RuleSaved(rule(true)),
+        new Event.RuleChanged(new RuleId("rule-4"), false, ANN, "token:abc"),
+        new Event.RuleDeleted(new RuleId("rule-4"), Event.RuleEnd.USED_UP, Actor.SYSTEM),
         new Event.MemoryQueryStarted("q-1", "where is it?", List.of("notes", "mail"), true),
         new Event.IntentClassified("q-1", "where is it?", "find", 0.875, List.of("notes"), true),
         new Event.MemoryQueryCompleted(
@@ -92,11 +104,14 @@ final class Samples {
         new Event.HealCompleted(BARE_STEP, "", "", "", "fix", false, 0),
         new Event.ConfirmationRequired(question(false)),
         new Event.ConfirmationAnswered(
-            ASK, new RunId(""), "yes", Remember.NONE, null, null, Actor.SYSTEM, null),
+            ASK, new RunId(""), "yes", Remember.NONE, null, null, Actor.SYSTEM, Event.Memory.NONE),
         new Event.ConfirmationExpired(ASK, new RunId(""), "abort", Event.CloseReason.TIMEOUT),
         new Event.ConfirmationPaused(ASK, RUN, null, ANN, AT),
         new Event.ConfirmationResumed(ASK, RUN, null, null, ANN),
         new Event.ConfirmationExtended(ASK, RUN, 1, 1, null, ANN),
+        new Event.RuleSaved(rule(false)),
+        new Event.RuleChanged(new RuleId("rule-1"), true, Actor.SYSTEM, ""),
+        new Event.RuleDeleted(new RuleId("rule-1"), Event.RuleEnd.DELETED, ANN),
         new Event.MemoryQueryStarted("q-1", "", List.of(), false),
         new Event.IntentClassified("q-1", "", "", null, List.of(), false),
         new Event.MemoryQueryCompleted("q-1", new Json("\"\""), List.of(), null, null, null, false),
@@ -121,7 +136,25 @@ final class Samples {
         full ? Risk.HIGH : Risk.LOW,
         full ? OBJECT : null,
         full ? Canonical.digest(OBJECT) : null,
+        full ? "auth" : null,
+        full ? "git" : null,
         full ? "token:abc" : "");
+  }
+
+  static Rule rule(boolean full) {
+    return new Rule(
+        new RuleId(full ? "rule-4" : "rule-1"),
+        full
+            ? new Scope("deploy", "push", "auth", "git", Canonical.digest(OBJECT), "Shall we\\*?*")
+            : Scope.EVERYTHING,
+        "yes",
+        full ? RUN : null,
+        full ? AT.plusSeconds(3_600) : null,
+        full ? Long.valueOf(3) : null,
+        new Rule.Origin(AT, ANN, full ? ASK : null, full ? "token:abc" : ""),
+        !full,
+        null,
+        Rule.Tally.NONE);
   }
 
   /// What these bytes say, read by the reader of messages.

@@ -32,7 +32,8 @@ class SnapshotWriterTest {
               || event instanceof Event.SkillFailed
               || event instanceof Event.ConfirmationAnswered
               || event instanceof Event.ConfirmationExpired
-              || event instanceof Event.ConfirmationResumed;
+              || event instanceof Event.ConfirmationResumed
+              || event instanceof Event.RuleDeleted;
       if (!closes) {
         state.apply(event, Samples.AT);
       }
@@ -70,6 +71,8 @@ class SnapshotWriterTest {
         q.risk(),
         q.action(),
         q.actionDigest(),
+        q.errorType(),
+        q.toolName(),
         q.requester());
   }
 

@@ -11,6 +11,7 @@ import dev.skillwire.cli.question.Question;
 import dev.skillwire.cli.question.Stage;
 import dev.skillwire.cli.question.TypedLines;
 import dev.skillwire.cli.text.EventLine;
+import dev.skillwire.cli.text.Lifetime;
 import dev.skillwire.cli.text.Shown;
 import dev.skillwire.client.Addresses;
 import dev.skillwire.client.HubListener;
@@ -40,7 +41,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  skillwire answer",
       "  skillwire answer --json",
-      "  skillwire answer 3f2a yes --comment 'checked the diff'"
+      "  skillwire answer 3f2a yes --comment 'checked the diff'",
+      "  skillwire answer 3f2a yes --remember this-error --remember-for 2h"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -78,8 +80,18 @@ public final class AnswerCommand implements Callable<Integer> {
   @Option(
       names = "--remember",
       paramLabel = "HOW",
-      description = "none, this-error, this-skill or always. Default: none.")
+      description =
+          "Answers questions like it from now on: this-error, this-skill or always. Default: none.")
   private String remember = "none";
+
+  @Option(
+      names = "--remember-for",
+      split = ",",
+      paramLabel = "HOW",
+      description =
+          "How long it is remembered: 2h, 3x for three answers, run while this run lasts. Default:"
+              + " for ever.")
+  private List<String> rememberFor = List.of();
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
@@ -90,6 +102,11 @@ public final class AnswerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (!rememberFor.isEmpty() && remember.equals("none")) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "--remember-for says how long; --remember says what is remembered.");
+    }
+    var holds = rememberFor.isEmpty() ? null : Lifetime.parse(rememberFor);
     var access = hub.access(around);
     if (option == null && around.terminal() && !json) {
       return interactive(access);
@@ -99,7 +116,7 @@ public final class AnswerCommand implements Callable<Integer> {
       list(listed);
       return ExitCode.OK;
     }
-    return answer(access, find(listed.objects("confirmations")), option);
+    return answer(access, find(listed.objects("confirmations")), option, holds);
   }
 
   private void list(Message listed) {
@@ -142,7 +159,7 @@ public final class AnswerCommand implements Callable<Integer> {
     };
   }
 
-  private int answer(HubAccess access, Question question, String text) {
+  private int answer(HubAccess access, Question question, String text, @Nullable Message holds) {
     var choice = question.choice(text);
     if (choice == null) {
       throw new CommandFailure(
@@ -152,6 +169,9 @@ public final class AnswerCommand implements Callable<Integer> {
     var body = new MessageBuilder().put("response", choice).put("remember", remember);
     if (comment != null) {
       body.put("comment", comment);
+    }
+    if (holds != null) {
+      body.put("remember_for", holds);
     }
     if (question.actionDigest() != null) {
       body.put("action_digest", question.actionDigest());
@@ -170,6 +190,13 @@ public final class AnswerCommand implements Callable<Integer> {
     around
         .out()
         .println(json ? Shown.json(answered.toString()) : "Answered: " + Shown.line(choice));
+    if (answered.has("saved_as")) {
+      around.say(
+          "Questions like it are answered by " + Shown.line(answered.text("saved_as")) + ".");
+    }
+    if (answered.has("not_remembered")) {
+      around.say("Not remembered: " + Shown.line(answered.text("not_remembered")));
+    }
     return ExitCode.OK;
   }
 

@@ -99,6 +99,24 @@ public final class AskCommand implements Callable<Integer> {
   private @Nullable String run;
 
   @Option(
+      names = "--skill",
+      paramLabel = "NAME",
+      description = "The skill that asks; what people remember of their answers goes by it.")
+  private @Nullable String skill;
+
+  @Option(
+      names = "--error-type",
+      paramLabel = "WORD",
+      description = "The kind of error that the question is about.")
+  private @Nullable String errorType;
+
+  @Option(
+      names = "--tool",
+      paramLabel = "NAME",
+      description = "The tool that the question is about.")
+  private @Nullable String tool;
+
+  @Option(
       names = "--id",
       paramLabel = "ID",
       description = "The question's id; asking again by the same id waits for the same question.")
@@ -140,7 +158,7 @@ public final class AskCommand implements Callable<Integer> {
     var wait = timeout.equalsIgnoreCase("none") ? null : Durations.parse(timeout).toMillis();
     return new AskConfirmation(
         new ConfirmationId(id == null ? UUID.randomUUID().toString() : id),
-        new RunRef(run == null ? null : new RunId(run), null),
+        new RunRef(run == null ? null : new RunId(run), skill),
         null,
         null,
         prompt,
@@ -150,7 +168,9 @@ public final class AskCommand implements Callable<Integer> {
         onTimeout,
         risk(),
         action == null ? null : action(action),
-        null);
+        null,
+        errorType,
+        tool);
   }
 
   private Risk risk() {

@@ -58,7 +58,9 @@ public final class EventLine {
     if (!name.isEmpty() && !id.isEmpty()) {
       skillNames.put(id, name);
     }
-    return name.isEmpty() ? skillNames.getOrDefault(id, "") : name;
+    var asked = event.object("question");
+    var told = asked == null ? name : asked.text("skill_name");
+    return told.isEmpty() ? skillNames.getOrDefault(id, "") : told;
   }
 
   /// The line or lines, without the end of the last.
@@ -107,7 +109,15 @@ public final class EventLine {
               + "]"
               + ink.dim(" skillwire answer " + Shown.id(e.text("id")));
       case "confirmation_answered" ->
-          ink.green("= " + field(e, "response")) + by(e, "answered_by") + question(e);
+          ink.green("= " + field(e, "response"))
+              + by(e, "answered_by")
+              + question(e)
+              + decided(e)
+              + remembered(e);
+      case "confirmation_rule_saved" -> "§ " + rule(e);
+      case "confirmation_rule_changed" ->
+          "§ " + field(e, "rule_id") + (e.truth("enabled") ? " on" : " off") + by(e, "by");
+      case "confirmation_rule_deleted" -> "§ " + field(e, "rule_id") + " is no more: " + reason(e);
       case "confirmation_expired" -> ink.yellow("= " + closing(e)) + question(e);
       case "confirmation_paused", "confirmation_resumed", "confirmation_extended" ->
           "question " + e.type().substring("confirmation_".length()) + by(e, "by") + question(e);
@@ -163,6 +173,41 @@ public final class EventLine {
     return oneRun || e.text("id").isEmpty() ? "" : ink.dim(" " + Shown.id(e.text("id")));
   }
 
+  /// What a rule decided: nobody was asked, so nobody has seen the question yet.
+  private String decided(Message e) {
+    var asked = e.object("question");
+    return asked == null ? "" : ink.dim("  nobody was asked: ") + field(asked, "prompt");
+  }
+
+  private String remembered(Message e) {
+    var words = e.has("saved_as") ? "  from now on by " + field(e, "saved_as") : "";
+    if (e.has("not_remembered")) {
+      words += "  not remembered: " + field(e, "not_remembered");
+    }
+    var against = e.texts("contradicts");
+    if (!against.isEmpty()) {
+      words += "  against " + String.join(", ", against.stream().map(Shown::line).toList());
+    }
+    return words.isEmpty() ? "" : ink.yellow(words);
+  }
+
+  private static String rule(Message e) {
+    var rule = e.object("rule");
+    return rule == null
+        ? ""
+        : field(rule, "rule_id")
+            + " answers "
+            + field(rule, "response")
+            + " to questions of "
+            + RuleLines.scope(rule)
+            + by(rule, "created_by");
+  }
+
+  private static String reason(Message e) {
+    var reason = field(e, "reason").replace('_', ' ');
+    return reason.equals("deleted") || reason.equals("replaced") ? reason + by(e, "by") : reason;
+  }
+
   private static String count(Message e) {
     var steps = e.whole("total_steps");
     return steps == null || steps == 0 ? "" : " (" + steps + (steps == 1 ? " step)" : " steps)");
@@ -186,6 +231,9 @@ public final class EventLine {
     }
     var who = Shown.line(by.text("name"));
     var kind = Shown.line(by.text("kind"));
+    if (kind.equals("rule") && !who.isEmpty()) {
+      return " by " + who;
+    }
     if (kind.equals("human") || kind.isEmpty()) {
       return " by " + (who.isEmpty() ? "somebody" : who);
     }

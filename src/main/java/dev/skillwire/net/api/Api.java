@@ -21,6 +21,7 @@ public final class Api {
   private final PublishCalls publish;
   private final HistoryCalls history;
   private final ConfirmationCalls confirmations;
+  private final RuleCalls rules;
   private final SkillCalls skills;
   private final SessionCalls sessions;
   private final StatusCalls status;
@@ -34,6 +35,7 @@ public final class Api {
     this.publish = new PublishCalls(shared);
     this.history = new HistoryCalls(shared.hub(), follow);
     this.confirmations = new ConfirmationCalls(shared);
+    this.rules = new RuleCalls(shared.hub());
     this.skills = new SkillCalls(shared.hub());
     this.sessions = new SessionCalls(admission);
     this.status = new StatusCalls(shared.hub(), version);
@@ -90,6 +92,7 @@ public final class Api {
         }
       }
       case "confirmations" -> confirmations.serve(call, method, rest);
+      case "rules" -> rules.serve(call, method, rest);
       case "skills" -> skills.serve(call, method, rest);
       case "codes" -> sessions.issue(call, method);
       case "session" -> sessions.exchange(call, method);

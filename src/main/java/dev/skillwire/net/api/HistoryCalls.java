@@ -75,7 +75,15 @@ final class HistoryCalls {
   /// An array `events` of whole events.
   static void events(
       tools.jackson.core.JsonGenerator out, List<Entry> entries, Vocabulary vocabulary) {
-    out.writeName("events");
+    array(out, "events", entries, vocabulary);
+  }
+
+  static void array(
+      tools.jackson.core.JsonGenerator out,
+      String name,
+      List<Entry> entries,
+      Vocabulary vocabulary) {
+    out.writeName(name);
     out.writeStartArray();
     for (var entry : entries) {
       var json = vocabulary.translate(entry.body(), entry.kind());

@@ -19,7 +19,7 @@ final class Problems {
     return switch (reason) {
       case INVALID_JSON, INVALID_MESSAGE, UNKNOWN_TYPE -> 400;
       case FORBIDDEN -> 403;
-      case UNKNOWN_SKILL, UNKNOWN_CONFIRMATION -> 404;
+      case UNKNOWN_SKILL, UNKNOWN_CONFIRMATION, UNKNOWN_RULE -> 404;
       case ALREADY_ANSWERED, ALREADY_CLOSED, DIGEST_MISMATCH, DUPLICATE_ID -> 409;
       case TOO_LARGE -> 413;
       case INVALID_CHOICE -> 422;

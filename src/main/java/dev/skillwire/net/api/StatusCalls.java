@@ -66,7 +66,7 @@ final class StatusCalls {
 
         WebSocket         /  (or /events for the second vocabulary)
         Event stream      /api/v1/events   with Accept: text/event-stream
-        HTTP interface    /api/v1/skills, /api/v1/confirmations, /api/v1/events
+        HTTP interface    /api/v1/skills, /api/v1/confirmations, /api/v1/rules, /api/v1/events
         Contracts         /asyncapi.yaml, /openapi.yaml
         Health            /healthz, /readyz
         """

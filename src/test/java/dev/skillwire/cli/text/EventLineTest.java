@@ -41,6 +41,42 @@ class EventLineTest {
   }
 
   @Test
+  void tellsWhatARuleDecidedAndThatNobodySawIt() throws Exception {
+    assertThat(
+            line(
+                "{'type':'confirmation_answered','skill_id':'','id':'q','response':'yes',"
+                    + "'answered_by':{'client_id':'','name':'rule-3','kind':'rule'},'rule_id':'rule-3',"
+                    + "'question':{'skill_name':'deploy','prompt':'Push?'}}"))
+        .isEqualTo("--:--:--  deploy  = yes by rule-3 q  nobody was asked: Push?");
+  }
+
+  @Test
+  void tellsWhatBecomesOfRules() throws Exception {
+    assertThat(
+            line(
+                "{'type':'confirmation_answered','id':'q','response':'no','saved_as':'rule-4',"
+                    + "'contradicts':['rule-1','rule-2'],'answered_by':{'name':'Ada','kind':'human'}}"))
+        .endsWith("= no by Ada q  from now on by rule-4  against rule-1, rule-2");
+    assertThat(line("{'type':'confirmation_answered','id':'q','not_remembered':'too risky'}"))
+        .endsWith("not remembered: too risky");
+    assertThat(
+            line(
+                "{'type':'confirmation_rule_saved','rule':{'rule_id':'rule-4','response':'no',"
+                    + "'scope':{'skill_name':'deploy'},'created_by':{'name':'Ada','kind':'human'}}}"))
+        .endsWith("§ rule-4 answers no to questions of skill deploy by Ada");
+    assertThat(
+            line(
+                "{'type':'confirmation_rule_changed','rule_id':'rule-4','enabled':false,"
+                    + "'by':{'name':'Ada','kind':'human'}}"))
+        .endsWith("§ rule-4 off by Ada");
+    assertThat(
+            line(
+                "{'type':'confirmation_rule_deleted','rule_id':'rule-4','reason':'used_up',"
+                    + "'by':{'name':'skillwire','kind':'system'}}"))
+        .endsWith("§ rule-4 is no more: used up");
+  }
+
+  @Test
   void learnsNamesFromASnapshot() throws Exception {
     lines.learn(message("{'running_skills':[{'skill_id':'r9','skill_name':'clean'}]}"));
     assertThat(

@@ -1,0 +1,5 @@
+/// `skillwire rules`: what people decided for questions to come.
+@NullMarked
+package dev.skillwire.cli.rule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package dev.skillwire.wire;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Brings checkpoints of earlier versions into today's shape: what is older than the log's oldest
+/// record is nowhere else.
+final class CheckpointUpgrade {
+
+  private CheckpointUpgrade() {}
+
+  /// Version 1 did not know which texts are not whole.
+  static void from1(ObjectNode snapshot) {
+    for (var run : snapshot.path("runs")) {
+      run.path("steps").forEach(CheckpointUpgrade::whole);
+      whole(run.path("end"));
+    }
+  }
+
+  /// Version 2 knew no rules, nor what errors and tools questions are about.
+  static void from2(ObjectNode snapshot) {
+    snapshot.putArray("rules");
+    snapshot.put("rulesMade", 0);
+    snapshot.path("open").forEach(open -> question(open.path("question")));
+    for (var closed : snapshot.path("closed")) {
+      question(closed.path("question"));
+      if (closed.path("answer") instanceof ObjectNode answer) {
+        answer.putNull("rememberFor");
+        answer.remove("ruleId");
+        var memory = answer.putObject("memory");
+        for (var name : new String[] {"decidedBy", "question", "savedAs", "notSaved"}) {
+          memory.putNull(name);
+        }
+        memory.putArray("contradicted");
+      }
+    }
+  }
+
+  private static void whole(JsonNode node) {
+    if (node instanceof ObjectNode texts) {
+      texts.put("truncated", false);
+    }
+  }
+
+  private static void question(JsonNode node) {
+    if (node instanceof ObjectNode question) {
+      question.putNull("errorType");
+      question.putNull("toolName");
+    }
+  }
+}
