@@ -142,7 +142,11 @@ final class RememberRules {
   private static Scope scope(Remember how, Question q) {
     var skill = named(q.skillName());
     return switch (how) {
-      case NONE, ALWAYS -> Scope.EVERYTHING;
+      case NONE -> Scope.EVERYTHING;
+      // Who says "always" has seen this question, not those that others will ask with the same
+      // words
+      // as options.
+      case ALWAYS -> new Scope(null, null, null, null, null, Glob.exactly(q.prompt()));
       case THIS_SKILL -> new Scope(skill, null, null, null, null, null);
       case THIS_ERROR -> {
         // Without a skill an error type says too little to go by it alone.
@@ -165,7 +169,7 @@ final class RememberRules {
     }
     var prompt = scope.promptPattern();
     if (prompt != null && Text.utf8Length(prompt) > Limits.PATTERN_BYTES) {
-      return "No error type is known, and the prompt is too long to go by it.";
+      return "The prompt is too long to go by it.";
     }
     return null;
   }

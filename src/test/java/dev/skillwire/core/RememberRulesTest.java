@@ -70,7 +70,7 @@ final class RememberRulesTest {
           .isEqualTo(
               new Rule(
                   FIRST,
-                  Scope.EVERYTHING,
+                  scope(null, null, null, "Push \\*now\\*?"),
                   "yes",
                   null,
                   null,
@@ -79,6 +79,16 @@ final class RememberRulesTest {
                   true,
                   null,
                   Rule.Tally.NONE));
+    }
+
+    @Test
+    void foreverGoesByTheVeryPromptWhoeverAsks() {
+      var rule = made(asking(), Remember.ALWAYS, null);
+
+      hub.and(ask("q2").prompt("Push *now*?").done());
+      hub.and(ask("q3").prompt("Push it away now?").done());
+      assertThat(rule.scope().covers(hub.open("q2").question())).isTrue();
+      assertThat(rule.scope().covers(hub.open("q3").question())).isFalse();
     }
 
     @Test
