@@ -49,6 +49,9 @@ public final class Conversation {
   /// made.
   private boolean placed;
 
+  /// True while it waits for a list or a preview.
+  private boolean looking;
+
   private boolean closed;
 
   /// What all conversations share.
@@ -183,12 +186,13 @@ public final class Conversation {
           }
         }
         case ClientMessage.ListRules list -> {
-          observe();
-          hub.snapshot(s -> loop.execute(() -> send(Replies.rules(list.requestId(), s))));
+          look();
+          hub.snapshot(
+              s -> Thread.startVirtualThread(() -> looked(Replies.rules(list.requestId(), s))));
         }
-        case ClientMessage.PreviewRule look -> {
-          observe();
-          Thread.startVirtualThread(() -> preview(look));
+        case ClientMessage.PreviewRule wanted -> {
+          look();
+          Thread.startVirtualThread(() -> preview(wanted));
         }
         case Request request -> submit(request, utf8);
       }
@@ -197,34 +201,43 @@ public final class Conversation {
     }
   }
 
-  private void observe() throws BadMessage {
+  /// Begins what is answered with much: one at a time, and only to who takes what it is sent.
+  private void look() throws BadMessage {
     if (!peer.observes()) {
       throw new BadMessage(
           Rejection.of(Reason.FORBIDDEN, "This connection has no role that allows this."));
     }
+    if (looking || !outbox.isWritable()) {
+      throw new BadMessage(
+          Rejection.of(Reason.BUSY, "This connection waits for another answer of this kind."));
+    }
+    looking = true;
   }
 
   /// On a thread that may wait for the log.
-  private void preview(ClientMessage.PreviewRule look) {
-    Rejection refusal;
+  private void preview(ClientMessage.PreviewRule wanted) {
+    var refusal = Rejection.of(Reason.BUSY, "Others look back at the moment; try again.");
     try {
-      var seen = hub.questions().preview(look.scope(), look.response(), look.last());
+      var seen = hub.questions().preview(wanted.scope(), wanted.response(), wanted.last());
       if (seen != null) {
-        loop.execute(() -> send(Replies.preview(look.requestId(), seen)));
+        looked(Replies.preview(wanted.requestId(), seen));
         return;
       }
-      refusal = Rejection.of(Reason.BUSY, "Others look back at the moment; try again.");
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // A hub that stops closes its log under those who read it.
       refusal = Rejection.of(Reason.BUSY, "The log can't be read.");
     }
-    var told = refusal;
-    loop.execute(() -> refuse(look.requestId(), told));
+    looked(Replies.error(wanted.requestId(), refusal));
   }
 
-  private void send(byte[] message) {
-    if (!closed) {
-      outbox.send(message);
-    }
+  private void looked(byte[] answer) {
+    loop.execute(
+        () -> {
+          looking = false;
+          if (!closed) {
+            outbox.send(answer);
+          }
+        });
   }
 
   private void submit(Request request, byte[] utf8) throws BadMessage {

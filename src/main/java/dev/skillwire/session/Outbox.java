@@ -7,6 +7,9 @@ public interface Outbox {
   /// client.
   void send(byte[] message);
 
+  /// False while what was sent waits for the client to take it.
+  boolean isWritable();
+
   /// Whether more is to be read from the client: not reading is how a publisher is slowed.
   void reading(boolean on);
 

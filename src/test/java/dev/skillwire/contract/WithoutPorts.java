@@ -214,6 +214,11 @@ final class WithoutPorts implements Stage, Closeable {
     }
 
     @Override
+    public boolean isWritable() {
+      return true;
+    }
+
+    @Override
     public void reading(boolean on) {
       // A client of this process sends no more than it is asked to.
     }

@@ -74,6 +74,51 @@ class ConversationTest {
   }
 
   @Nested
+  class WhatIsAnsweredWithMuch {
+
+    private static final String LIST = "{'type':'list_rules','request_id':'%d'}";
+    private static final String PREVIEW =
+        "{'type':'preview_rule','scope':{},'response':'yes','request_id':'%d'}";
+
+    @Test
+    void isAnsweredOneAtATime() {
+      var client = publisher();
+      client.receive(say(LIST.formatted(1)));
+      client.receive(say(PREVIEW.formatted(2)));
+      until(() -> answers(1).contains("rules"));
+      assertThat(answers(2)).contains("busy");
+
+      client.receive(say(PREVIEW.formatted(3)));
+      until(() -> answers(3).contains("rule_preview"));
+      client.receive(say(LIST.formatted(4)));
+      until(() -> answers(4).contains("rules"));
+    }
+
+    @Test
+    void isRefusedWhileTheClientTakesNothing() {
+      var client = publisher();
+      outbox.writable = false;
+      client.receive(say(LIST.formatted(1)));
+      assertThat(answers(1)).contains("busy");
+    }
+
+    @Test
+    void isNotForWhoMayOnlyPublish() {
+      var client = open(Resume.NONE, Role.PUBLISHER);
+      client.receive(say(LIST.formatted(1)));
+      assertThat(answers(1)).contains("forbidden");
+    }
+
+    private String answers(int request) {
+      return String.join(
+          "",
+          outbox.messages.stream()
+              .filter(m -> m.contains("\"request_id\":\"" + request + "\""))
+              .toList());
+    }
+  }
+
+  @Nested
   class WhileTheHubIsFull {
 
     private static final String PUBLISH =

@@ -10,12 +10,18 @@ final class FakeOutbox implements Outbox {
 
   final List<String> messages = new ArrayList<>();
   boolean reads = true;
+  boolean writable = true;
   int follows;
   @Nullable CloseCode closed;
 
   @Override
   public void send(byte[] message) {
     messages.add(new String(message, StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public boolean isWritable() {
+    return writable;
   }
 
   @Override

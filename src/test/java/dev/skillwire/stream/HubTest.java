@@ -13,8 +13,10 @@ import dev.skillwire.core.Actor;
 import dev.skillwire.core.Command;
 import dev.skillwire.core.ConfirmationId;
 import dev.skillwire.core.Event;
+import dev.skillwire.core.RememberFor;
 import dev.skillwire.core.Reply;
 import dev.skillwire.core.RunId;
+import dev.skillwire.core.Scope;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -32,6 +34,39 @@ class HubTest {
   @AfterEach
   void close() {
     running.close();
+  }
+
+  @Nested
+  class ARule {
+
+    @Test
+    void answersASourceOfThisProcessToo() {
+      running.submit(
+          new Command.SaveRule(Scope.EVERYTHING, "yes", null, null, RememberFor.EVER, true),
+          ANNA,
+          "");
+      var port = hub.port(SOURCE);
+      var reply = Running.result(port.submit(ask("q", "", null)));
+      var outcome = Running.result(port.outcome(new ConfirmationId("q")));
+
+      assertThat(((Reply.Done) reply).confirmation()).isEqualTo(new ConfirmationId("q"));
+      assertThat(((Event.ConfirmationAnswered) outcome).response()).isEqualTo("yes");
+    }
+
+    @Test
+    void thatIsUsedUpIsGoneWithTheNextTurn() {
+      running.submit(
+          new Command.SaveRule(
+              Scope.EVERYTHING, "yes", null, null, new RememberFor(null, 1L, false), true),
+          ANNA,
+          "");
+      running.submit(ask("q", "", null));
+
+      assertThat(running.snapshot().rules()).isEmpty();
+      assertThat(running.published())
+          .containsExactly(
+              "confirmation_rule_saved", "confirmation_answered", "confirmation_rule_deleted");
+    }
   }
 
   @Nested
