@@ -84,6 +84,12 @@ public final class RawConnection implements Closeable {
     }
   }
 
+  /// Waits for frames as long as it takes; the hub's pings tell it that the connection lives.
+  public RawConnection patient() throws IOException {
+    socket.setSoTimeout(0);
+    return this;
+  }
+
   public void write(String text) throws IOException {
     write(text.getBytes(UTF_8));
   }

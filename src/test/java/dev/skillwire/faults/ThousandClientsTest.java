@@ -99,7 +99,10 @@ class ThousandClientsTest {
   private static void awaitAll(List<Watcher> clients, long newest) {
     await()
         .atMost(PATIENCE)
-        .until(() -> clients.stream().allMatch(c -> c.last() >= newest || c.failure() != null));
+        .until(
+            () ->
+                clients.stream()
+                    .allMatch(c -> c.last() >= newest || c.failure() != null || c.ended()));
     assertThat(clients).allSatisfy(c -> assertThat(c.failure()).isNull());
     assertThat(clients).allSatisfy(c -> assertThat(c.last()).isEqualTo(newest));
   }

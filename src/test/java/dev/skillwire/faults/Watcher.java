@@ -23,6 +23,7 @@ final class Watcher implements Closeable {
   private volatile long last;
   private final AtomicInteger count = new AtomicInteger();
   private volatile @Nullable String failure;
+  private volatile boolean ended;
 
   /// @param filtered whether gaps are as they should be
   Watcher(RawConnection connection, String path, boolean filtered) throws IOException {
@@ -33,6 +34,7 @@ final class Watcher implements Closeable {
       throw new AssertionError("greeted with " + connected);
     }
     this.last = connected.path("seq").asLong();
+    connection.patient();
     this.thread = Thread.ofVirtual().start(this::read);
   }
 
@@ -52,6 +54,11 @@ final class Watcher implements Closeable {
   /// What was wrong with the order; null for nothing.
   @Nullable String failure() {
     return failure;
+  }
+
+  /// True once nothing more can come.
+  boolean ended() {
+    return ended;
   }
 
   /// Waits until the connection has ended.
@@ -76,10 +83,15 @@ final class Watcher implements Closeable {
         }
         if (frame.opcode() == RawConnection.TEXT) {
           take(frame.payload());
+        } else if (frame.opcode() == RawConnection.PING) {
+          // Who is silent for too long is dropped, and a slow machine has time enough for that.
+          connection.write(RawConnection.frame(true, 0, RawConnection.PONG, frame.payload()));
         }
       }
     } catch (IOException e) {
       // the end, as the test wants it or finds out
+    } finally {
+      ended = true;
     }
   }
 
