@@ -24,6 +24,7 @@ export interface StepStarted extends Told {
   readonly step_name: string;
   readonly total_steps: number;
   readonly description: string;
+  readonly truncated?: boolean;
 }
 
 /** `step_progress`. A source may publish it. */
@@ -82,6 +83,7 @@ export interface StepSkipped extends Told {
   readonly description: string;
   readonly reason: string;
   readonly result: string;
+  readonly truncated?: boolean;
 }
 
 /** `skill_cancel_requested`. Said by the hub alone. */
@@ -239,7 +241,7 @@ export interface IntentClassified extends Told {
   readonly query_id: string;
   readonly query: string;
   readonly intent: string;
-  readonly confidence: number;
+  readonly confidence: number | null;
   readonly sources_suggested: readonly string[];
   readonly truncated?: boolean;
 }
@@ -250,8 +252,8 @@ export interface MemoryQueryCompleted extends Told {
   readonly query_id: string;
   readonly intent: Json;
   readonly sources_queried: readonly string[];
-  readonly result_count: number;
-  readonly latency_ms: number;
+  readonly result_count: number | null;
+  readonly latency_ms: number | null;
   readonly error?: string;
   readonly truncated?: boolean;
 }

@@ -60,6 +60,7 @@ export interface StepInSnapshot {
   readonly reason?: string;
   readonly output?: Json;
   readonly error?: string;
+  readonly truncated?: boolean;
   readonly heals?: readonly Heal[];
 }
 
@@ -81,6 +82,7 @@ export interface RunInSnapshot {
   readonly reason?: string;
   readonly outputs?: Json;
   readonly total_duration_ms?: number;
+  readonly truncated?: boolean;
   readonly steps: readonly StepInSnapshot[];
 }
 

@@ -29,6 +29,8 @@ export interface StepView {
   readonly heals: readonly Heal[];
   /** The newest of its live output, as sent. */
   readonly log: string;
+  /** Whether the hub cut one of its texts. */
+  readonly truncated?: boolean;
   /** Whether the beginning of the live output is missing from `log`. */
   readonly logCut: boolean;
 }
@@ -59,6 +61,8 @@ export interface RunView {
   readonly error?: string;
   readonly reason?: string;
   readonly outputs?: Json;
+  /** Whether the hub cut its outputs or its error. */
+  readonly truncated?: boolean;
   readonly steps: readonly StepView[];
   readonly waits: readonly Wait[];
 }
@@ -98,6 +102,7 @@ export function runOfSnapshot(run: RunInSnapshot): RunView {
     error: run.error,
     reason: run.reason,
     outputs: run.outputs,
+    truncated: run.truncated,
     steps: run.steps.map(stepOfSnapshot),
     waits: [],
   });
@@ -116,6 +121,7 @@ function stepOfSnapshot(step: StepInSnapshot): StepView {
     reason: step.reason,
     output: step.output,
     error: step.error,
+    truncated: step.truncated,
     heals: step.heals ?? [],
     log: '',
     logCut: false,
@@ -160,7 +166,8 @@ function changed(step: StepView, event: StepEvent, logChars: number): StepView {
     case 'step_started': {
       // A step that starts again forgets how the earlier attempt ended; its output is read on.
       const { index, name, description, heals, log, logCut } = step;
-      return { index, name, description, heals, log, logCut, status: 'running', startedAt: Date.parse(event.timestamp) };
+      const startedAt = Date.parse(event.timestamp);
+      return defined<StepView>({ index, name, description, heals, log, logCut, status: 'running', startedAt, truncated: event.truncated });
     }
     case 'step_progress': {
       const logged = event.output === undefined ? step : logging(step, event.output, logChars);
@@ -168,14 +175,15 @@ function changed(step: StepView, event: StepEvent, logChars: number): StepView {
         ...logged,
         percent: event.percent ?? step.percent,
         message: event.message ?? step.message,
+        truncated: event.truncated ?? step.truncated,
       });
     }
     case 'step_completed':
-      return ended(step, 'completed', { durationMs: event.duration_ms, output: event.output });
+      return ended(step, event, 'completed', { durationMs: event.duration_ms ?? undefined, output: event.output });
     case 'step_failed':
-      return ended(step, 'failed', { durationMs: event.duration_ms, error: event.error });
+      return ended(step, event, 'failed', { durationMs: event.duration_ms ?? undefined, error: event.error });
     case 'step_skipped':
-      return ended(step, 'skipped', { reason: event.reason });
+      return ended(step, event, 'skipped', { reason: event.reason });
     case 'auto_heal_triggered':
       return { ...step, heals: [...step.heals, healing(event)].slice(-HEALS) };
     case 'auto_heal_completed':
@@ -197,12 +205,13 @@ export function logging(step: StepView, chunk: string, logChars: number): StepVi
 
 function ended(
   step: StepView,
+  event: StepEvent & { readonly truncated?: boolean },
   status: StepStatus,
-  how: { durationMs?: number; output?: Json | undefined; error?: string; reason?: string },
+  how: { durationMs?: number | undefined; output?: Json | undefined; error?: string; reason?: string },
 ): StepView {
   const { durationMs: _d, output: _o, error: _e, ...rest } = step;
   const { reason: _r, ...kept } = rest;
-  return defined<StepView>({ ...kept, ...how, status });
+  return defined<StepView>({ ...kept, ...how, status, truncated: event.truncated ?? step.truncated });
 }
 
 function healing(event: AutoHealTriggered): Heal {
@@ -216,14 +225,14 @@ function healing(event: AutoHealTriggered): Heal {
 }
 
 function healed(heal: Heal, event: AutoHealCompleted): Heal {
-  return {
+  return defined<Heal>({
     ...heal,
     tool_name: event.tool_name,
     error_type: event.error_type,
     fix_action: event.fix_action,
     success: event.success,
-    duration_ms: event.duration_ms,
-  };
+    duration_ms: event.duration_ms ?? undefined,
+  });
 }
 
 export function endedRun(run: RunView, event: SkillCompleted | SkillFailed): RunView {
@@ -236,6 +245,7 @@ export function endedRun(run: RunView, event: SkillCompleted | SkillFailed): Run
     outputs: event.type === 'skill_completed' ? event.outputs : undefined,
     error: event.type === 'skill_failed' ? event.error : undefined,
     reason: event.type === 'skill_failed' ? event.reason : undefined,
+    truncated: event.truncated,
     waits: run.waits.map((wait) => (wait.to === undefined ? { ...wait, to: at } : wait)),
   });
 }
