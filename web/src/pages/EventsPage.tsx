@@ -49,7 +49,7 @@ export function EventsPage() {
           </button>
         </div>
       </header>
-      <EventRows events={chosen} gone={filtered ? 0 : gone} label="Events" />
+      <EventRows events={chosen} gone={filtered ? 0 : gone} label="Everything the hub said" />
     </section>
   );
 }

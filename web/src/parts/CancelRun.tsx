@@ -37,7 +37,7 @@ export function CancelRun({ id }: { id: string }) {
       {sure ? (
         <>
           <span class="faint">End this run?</span>
-          <button type="button" class="quiet small" ref={first} onClick={() => setSure(false)}>
+          <button type="button" class="quiet small" ref={first} onClick={guarded(() => setSure(false))}>
             Keep it
           </button>
           <button type="button" class="quiet small danger" onClick={guarded(() => void cancel())}>
