@@ -52,8 +52,8 @@ onMessages((batch, before) => {
   } else if (questions.length > 1) {
     announce(`${count(questions.length, 'new question')}`);
   }
-  for (const kind of ['skill_started', 'skill_completed', 'skill_failed', 'auto_heal_triggered', 'auto_heal_completed']) {
-    const alike = live.filter(({ type }) => type === kind);
+  for (const kind of ['skill_started', 'skill_completed', 'skill_failed', 'auto_heal_triggered', 'auto_heal_completed', 'confirmation_answered']) {
+    const alike = live.filter((event) => event.type === kind && (event.type !== 'confirmation_answered' || event.rule_id !== undefined));
     if (alike.length > ALIKE_MAX) {
       const many = MANY[kind] as Omit<Toast, 'id' | 'title'> & { readonly title: string };
       toast({ ...many, title: `${alike.length} ${many.title}` });
@@ -69,6 +69,7 @@ const MANY: Record<string, Omit<Toast, 'id'>> = {
   skill_failed: { tone: 'bad', title: 'runs failed', text: '' },
   auto_heal_triggered: { tone: 'heal', title: 'repairs began', text: '' },
   auto_heal_completed: { tone: 'heal', title: 'repairs ended', text: '' },
+  confirmation_answered: { tone: 'plain', title: 'questions answered by rules', text: '' },
 };
 
 function isLive(message: HubMessage, before: View): boolean {
@@ -99,6 +100,16 @@ function tell(event: HubEvent): void {
         title: `${event.success ? 'Healed' : 'Could not heal'} ${oneLine(event.step_name, 60)}`,
         text: oneLine(event.fix_action, 120),
       });
+      break;
+    case 'confirmation_answered':
+      if (event.rule_id !== undefined) {
+        const prompt = (event.question as { prompt?: unknown } | undefined)?.prompt;
+        toast({
+          tone: 'plain',
+          title: `${oneLine(event.rule_id, 40)} answered ${oneLine(event.response, 60)}`,
+          text: typeof prompt === 'string' ? oneLine(prompt, 120) : '',
+        });
+      }
       break;
     default:
   }

@@ -54,11 +54,13 @@ export function settled(page, id) {
   return page.locator(`[data-settled="${id}"]`);
 }
 
-/** Clicks as a person does: after having seen that it lies still. */
+/** Clicks as a person does: after having seen that it lies still, and again when the page shows that it did not take the click. */
 export async function click(page, locator) {
   await locator.waitFor();
-  await page.waitForTimeout(SHIELD_MS);
-  await locator.click();
+  do {
+    await page.waitForTimeout(SHIELD_MS);
+    await locator.click();
+  } while ((await page.locator('.question.soft').count()) > 0);
 }
 
 /** Waits until the condition is true, and gives what it gave. */

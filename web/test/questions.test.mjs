@@ -48,13 +48,12 @@ test('a question is answered by mouse, with a comment, and told to all', { skip 
   await question(page, id).getByText('suggested').waitFor();
   assert.equal(await page.title(), '(1) Skillwire');
   await question(page, id).getByLabel('Comment on your answer').fill('looked at it');
-  await question(page, id).getByLabel('How long your answer holds').selectOption('this-skill');
   await click(page, question(page, id).getByRole('button', { name: 'no' }));
   await settled(page, id).getByText('Answered no by you').waitFor();
   await settled(other, id).getByText('Answered no by web page').waitFor();
   await settled(other, id).getByText('looked at it').waitFor();
   const told = await hub.question(id);
-  assert.deepEqual([told.response, told.comment, told.remember], ['no', 'looked at it', 'this-skill']);
+  assert.deepEqual([told.response, told.comment, told.remember], ['no', 'looked at it', 'none']);
   assert.equal(await page.title(), 'Skillwire');
 });
 
@@ -176,6 +175,27 @@ test('a clock is held, let run and given more time, for everybody', { skip }, as
   await question(page, id).getByRole('button', { name: 'Hold the clock' }).waitFor();
   await click(page, question(page, id).getByRole('button', { name: '+1 min' }));
   await eventually(async () => /^1:/.test(await question(other, id).getByRole('timer').innerText()), 'more than a minute');
+});
+
+test('an answer holds for questions to come, until it is forgotten', { skip }, async () => {
+  const page = await watch();
+  const prompt = 'Again and again?';
+  const id = await ask({ prompt });
+  await question(page, id).getByLabel('For what your answer holds').selectOption('always');
+  await question(page, id).getByLabel('How long your answer holds').selectOption('for a day');
+  await click(page, question(page, id).getByRole('button', { name: 'no' }));
+  await settled(page, id).getByText('Remembered as rule-').waitFor();
+  const { rules } = (await hub.request('GET', 'api/v1/rules')).json;
+  assert.deepEqual([rules.length, rules[0].response, typeof rules[0].expires_at], [1, 'no', 'string']);
+
+  const decided = await hub.post('api/v1/confirmations', JSON.stringify({ prompt, options: ['yes', 'no'] }));
+  assert.equal(decided.json.rule_id, rules[0].rule_id);
+  await page.locator('.toast', { hasText: `${rules[0].rule_id} answered no` }).waitFor();
+
+  await settled(page, id).hover();
+  await settled(page, id).getByRole('button', { name: 'Forget it' }).click();
+  await settled(page, id).getByText('Forgotten').waitFor();
+  await question(page, await ask({ prompt })).waitFor();
 });
 
 test('a question that nobody answers is told to have expired', { skip }, async () => {

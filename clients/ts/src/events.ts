@@ -171,6 +171,8 @@ export interface ConfirmationRequired extends Told {
   readonly risk: string;
   readonly action?: JsonObject;
   readonly action_digest?: string;
+  readonly error_type?: string;
+  readonly tool_name?: string;
 }
 
 /** `confirmation_answered`. Said by the hub alone. */
@@ -180,10 +182,14 @@ export interface ConfirmationAnswered extends Told {
   readonly skill_id: string;
   readonly response: string;
   readonly remember: string;
-  readonly remember_for?: Json;
+  readonly remember_for?: JsonObject;
   readonly comment?: string;
   readonly answered_by: Actor;
   readonly rule_id?: string;
+  readonly question?: JsonObject;
+  readonly saved_as?: string;
+  readonly not_remembered?: string;
+  readonly contradicts?: readonly string[];
 }
 
 /** `confirmation_expired`. Said by the hub alone. */
@@ -224,6 +230,28 @@ export interface ConfirmationExtended extends Told {
   readonly by: Actor;
   readonly seconds: number;
   readonly deadline?: string;
+}
+
+/** `confirmation_rule_saved`. Said by the hub alone. */
+export interface ConfirmationRuleSaved extends Told {
+  readonly type: 'confirmation_rule_saved';
+  readonly rule: JsonObject;
+}
+
+/** `confirmation_rule_changed`. Said by the hub alone. */
+export interface ConfirmationRuleChanged extends Told {
+  readonly type: 'confirmation_rule_changed';
+  readonly rule_id: string;
+  readonly enabled: boolean;
+  readonly by: Actor;
+}
+
+/** `confirmation_rule_deleted`. Said by the hub alone. */
+export interface ConfirmationRuleDeleted extends Told {
+  readonly type: 'confirmation_rule_deleted';
+  readonly rule_id: string;
+  readonly reason: string;
+  readonly by: Actor;
 }
 
 /** `memory_query_started`. A source may publish it. */
@@ -292,6 +320,9 @@ export type HubEvent =
   | ConfirmationPaused
   | ConfirmationResumed
   | ConfirmationExtended
+  | ConfirmationRuleSaved
+  | ConfirmationRuleChanged
+  | ConfirmationRuleDeleted
   | MemoryQueryStarted
   | IntentClassified
   | MemoryQueryCompleted
@@ -317,6 +348,9 @@ export const EVENT_TYPES = [
   'confirmation_paused',
   'confirmation_resumed',
   'confirmation_extended',
+  'confirmation_rule_saved',
+  'confirmation_rule_changed',
+  'confirmation_rule_deleted',
   'memory_query_started',
   'intent_classified',
   'memory_query_completed',

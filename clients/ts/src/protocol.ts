@@ -107,6 +107,8 @@ export interface OpenQuestion {
   readonly risk: string;
   readonly action?: JsonObject;
   readonly action_digest?: string;
+  readonly error_type?: string;
+  readonly tool_name?: string;
   readonly paused_by?: Actor;
   readonly pause_budget_seconds?: number;
 }
@@ -144,6 +146,7 @@ export interface Ack {
   readonly seq: number;
   readonly id?: string;
   readonly skill_id?: string;
+  readonly rule_id?: string;
 }
 
 /** A message was refused; `code` is stable, `message` for a person. */
@@ -164,6 +167,14 @@ export interface HeartbeatAck {
 
 export type HubMessage = Connected | Resync | Ack | Refusal | HeartbeatAck | HubEvent | CustomEvent;
 
+/** How long a remembered answer holds: until the first of these bounds; at least one. */
+export interface RememberFor {
+  readonly seconds?: number;
+  readonly uses?: number;
+  /** For the question's run only, until it ends. */
+  readonly run?: true;
+}
+
 export type Remember = 'none' | 'this-error' | 'this-skill' | 'always';
 
 /** What a client that watches and decides may say; `request_id` is added by the connection. */
@@ -180,12 +191,14 @@ export type ClientMessage =
       readonly id: string;
       readonly response: string;
       readonly remember?: Remember;
-      readonly remember_for?: Json;
+      readonly remember_for?: RememberFor;
       readonly comment?: string;
       readonly action_digest?: string;
     }
   | { readonly type: 'pause_timer' | 'resume_timer'; readonly id: string }
   | { readonly type: 'extend_timer'; readonly id: string; readonly seconds: number }
+  | { readonly type: 'change_rule'; readonly rule_id: string; readonly enabled: boolean }
+  | { readonly type: 'delete_rule'; readonly rule_id: string }
   | { readonly type: 'cancel_skill'; readonly skill_id: string };
 
 /** Close codes from 4500 on are final: do not come back. */

@@ -37,7 +37,18 @@ export interface QuestionView {
 }
 
 export type Outcome =
-  | { readonly kind: 'answered'; readonly response: string; readonly by: Actor; readonly comment?: string; readonly ruleId?: string }
+  | {
+      readonly kind: 'answered';
+      readonly response: string;
+      readonly by: Actor;
+      readonly comment?: string;
+      /** The rule that decided, where nobody was asked. */
+      readonly ruleId?: string;
+      /** The rule that was made of the answer … */
+      readonly savedAs?: string;
+      /** … or why none was, in words for a person. */
+      readonly notRemembered?: string;
+    }
   | { readonly kind: 'expired'; readonly response: string; readonly reason: string }
   /** It was closed while nobody listened here. */
   | { readonly kind: 'unknown' };
@@ -99,6 +110,8 @@ export function outcomeOf(event: ConfirmationAnswered | ConfirmationExpired): Ou
         by: event.answered_by,
         comment: event.comment,
         ruleId: event.rule_id,
+        savedAs: event.saved_as,
+        notRemembered: event.not_remembered,
       })
     : { kind: 'expired', response: event.response, reason: event.reason };
 }

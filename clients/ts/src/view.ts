@@ -6,8 +6,8 @@
  */
 
 import { EVENT_TYPES } from './events.ts';
-import type { HubEvent, StepProgress } from './events.ts';
-import type { Connected, HubMessage, Resync, Role, RunInSnapshot } from './protocol.ts';
+import type { ConfirmationAnswered, ConfirmationExpired, HubEvent, StepProgress } from './events.ts';
+import type { Connected, HubMessage, OpenQuestion, Resync, Role, RunInSnapshot } from './protocol.ts';
 import { clocked, outcomeOf, questionOf } from './questions.ts';
 import type { Outcome, QuestionView, SettledView } from './questions.ts';
 import { endedRun, logging, runOfSnapshot, startedRun, waited, waiting, withStep } from './runs.ts';
@@ -219,7 +219,7 @@ class Draft {
       }
       case 'confirmation_answered':
       case 'confirmation_expired': {
-        const question = this.questions.now.get(event.id);
+        const question = this.questions.now.get(event.id) ?? unasked(event);
         if (question !== undefined) {
           this.questions.delete(event.id);
           this.settle(question, outcomeOf(event), Date.parse(event.timestamp));
@@ -232,6 +232,9 @@ class Draft {
       case 'confirmation_extended':
         this.questions.change(event.id, (question) => clocked(question, event));
         break;
+      case 'confirmation_rule_saved':
+      case 'confirmation_rule_changed':
+      case 'confirmation_rule_deleted':
       case 'memory_query_started':
       case 'intent_classified':
       case 'memory_query_completed':
@@ -267,6 +270,13 @@ class Draft {
       this.view = { ...this.view, clockAheadMs: ahead };
     }
   }
+}
+
+/** The question that a rule decided before anybody was asked. */
+function unasked(event: ConfirmationAnswered | ConfirmationExpired): QuestionView | undefined {
+  return event.type === 'confirmation_answered' && event.question !== undefined
+    ? questionOf(event.question as unknown as OpenQuestion)
+    : undefined;
 }
 
 class Drafted<T extends { readonly id: string } | SettledView> {

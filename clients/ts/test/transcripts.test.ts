@@ -77,7 +77,7 @@ class Client {
 }
 
 function isReply(message: Values): boolean {
-  return ['ack', 'error', 'heartbeat_ack'].includes(String(message['type'])) || message['replayed'] === true;
+  return ['ack', 'error', 'heartbeat_ack', 'rules', 'rule_preview'].includes(String(message['type'])) || message['replayed'] === true;
 }
 
 class Stage {

@@ -159,6 +159,14 @@ describe('a question', () => {
     assert.equal(view.runs.get('r')?.waits[0]?.to, T0 + 3000);
   });
 
+  test('that a rule decided is told though nobody was asked', () => {
+    const by = { client_id: '', name: 'rule-1', kind: 'rule' };
+    const view = after(START, { type: 'confirmation_answered', id: 'q', skill_id: 'r', response: 'yes', remember: 'none', answered_by: by, rule_id: 'rule-1', question: QUESTION });
+    assert.equal(view.questions.size, 0);
+    assert.equal(view.settled.get('q')?.question.prompt, 'Go?');
+    assert.deepEqual(view.settled.get('q')?.outcome, { kind: 'answered', response: 'yes', by, ruleId: 'rule-1' });
+  });
+
   test('that is gone from a later snapshot was closed by somebody', () => {
     const view = fold(after(START, QUESTION), [connected({ seq: 9, head: 9 })], T0);
     assert.equal(view.questions.size, 0);

@@ -1,5 +1,5 @@
 import { jsonShown, oneLine, shown } from '@skillwire/client';
-import type { Json, RunView, StepView } from '@skillwire/client';
+import type { Json, JsonObject, RunView, StepView } from '@skillwire/client';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { ended } from '../announce.ts';
 import { count, duration, wholeTime } from '../format.ts';
@@ -7,6 +7,7 @@ import { view } from '../hub.ts';
 import { CancelRun } from '../parts/CancelRun.tsx';
 import { Copy } from '../parts/Copy.tsx';
 import { EventRows } from '../parts/EventRows.tsx';
+import { Fields } from '../parts/Fields.tsx';
 import { StatusIcon, statusWord } from '../parts/icons.tsx';
 import { Output } from '../parts/Output.tsx';
 import { Questions } from '../parts/Questions.tsx';
@@ -146,8 +147,12 @@ function StepDetails({ step }: { step: StepView }) {
   );
 }
 
+function isObject(value: Json): value is JsonObject {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
 function Value({ title, value }: { title: string; value: Json }) {
-  if (value !== null && typeof value === 'object' && Object.keys(value).length === 0) {
+  if (isObject(value) && Object.keys(value).length === 0) {
     return null;
   }
   return (
@@ -156,7 +161,7 @@ function Value({ title, value }: { title: string; value: Json }) {
         <h3>{title}</h3>
         <Copy what={title.toLowerCase()} text={() => JSON.stringify(value, null, 2)} />
       </header>
-      <pre tabIndex={0}>{jsonShown(value)}</pre>
+      {isObject(value) ? <Fields of={value} /> : <pre tabIndex={0}>{jsonShown(value)}</pre>}
     </section>
   );
 }

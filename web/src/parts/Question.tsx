@@ -1,19 +1,28 @@
 import { oneLine, shown } from '@skillwire/client';
-import type { ClientMessage, QuestionView, Remember } from '@skillwire/client';
+import type { ClientMessage, QuestionView, Remember, RememberFor } from '@skillwire/client';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { eachSecond } from '../clock.ts';
 import { ago } from '../format.ts';
 import { mayAnswer, say } from '../hub.ts';
 import { runAddress } from '../route.ts';
 import { renewed, settledPlace, watch } from '../shield.ts';
-import { Action } from './action.tsx';
+import { Action } from './Action.tsx';
 import { Ring } from './Ring.tsx';
 
 const REMEMBER: readonly (readonly [Remember, string])[] = [
   ['none', 'Only this time'],
   ['this-error', 'For this error'],
   ['this-skill', 'For this skill'],
-  ['always', 'Always'],
+  ['always', 'Whenever this is asked'],
+];
+
+/** Until when a remembered answer holds. */
+const LIFETIMES: readonly (readonly [string, RememberFor | undefined])[] = [
+  ['in this run', { run: true }],
+  ['for an hour', { seconds: 3_600 }],
+  ['for a day', { seconds: 86_400 }],
+  ['three times', { uses: 3 }],
+  ['until deleted', undefined],
 ];
 
 const MINUTE_S = 60;
@@ -25,6 +34,8 @@ export function Question({ question, active }: { question: QuestionView; active:
   const [busy, setBusy] = useState('');
   const [comment, setComment] = useState('');
   const [remember, setRemember] = useState<Remember>('none');
+  const lifetimes = LIFETIMES.filter(([, lifetime]) => question.runId !== '' || lifetime?.run === undefined);
+  const [lifetime, setLifetime] = useState(0);
   const [soft, setSoft] = useState(false);
 
   useLayoutEffect(() => (card.current ? watch(card.current) : undefined), []);
@@ -45,11 +56,13 @@ export function Question({ question, active }: { question: QuestionView; active:
     if (busy !== '' || !mayAnswer.value) {
       return;
     }
+    const rememberFor = remember === 'none' ? undefined : lifetimes[lifetime]?.[1];
     void does(option, {
       type: 'confirmation_response',
       id: question.id,
       response: option,
       remember,
+      ...(rememberFor === undefined ? {} : { remember_for: rememberFor }),
       ...(comment.trim() === '' ? {} : { comment: comment.trim() }),
       ...(question.actionDigest === undefined ? {} : { action_digest: question.actionDigest }),
     });
@@ -138,7 +151,7 @@ export function Question({ question, active }: { question: QuestionView; active:
           />
         </label>
         <label class="remember">
-          <span class="unseen">How long your answer holds</span>
+          <span class="unseen">For what your answer holds</span>
           <select value={remember} onChange={(event) => setRemember(event.currentTarget.value as Remember)}>
             {REMEMBER.map(([value, words]) => (
               <option key={value} value={value}>
@@ -147,6 +160,18 @@ export function Question({ question, active }: { question: QuestionView; active:
             ))}
           </select>
         </label>
+        {remember !== 'none' && (
+          <label class="remember">
+            <span class="unseen">How long your answer holds</span>
+            <select value={lifetime} onChange={(event) => setLifetime(Number(event.currentTarget.value))}>
+              {lifetimes.map(([words], i) => (
+                <option key={words} value={i}>
+                  {words}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
         {clock && (
           <div class="clock" role="group" aria-label="The clock of this question">
             <button

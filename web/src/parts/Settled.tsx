@@ -1,7 +1,7 @@
 import { oneLine } from '@skillwire/client';
 import type { Outcome, SettledView } from '@skillwire/client';
-import { useLayoutEffect, useRef } from 'preact/hooks';
-import { view } from '../hub.ts';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { mayAnswer, say, view } from '../hub.ts';
 import { StatusIcon } from './icons.tsx';
 
 /** What became of a question that was here a moment ago, in its place. */
@@ -24,6 +24,8 @@ export function Settled({ settled, focus }: { settled: SettledView; focus: boole
         {question.runName !== '' && `${oneLine(question.runName, 60)} · `}
         {oneLine(question.prompt, 160)}
       </p>
+      {answered && outcome.notRemembered !== undefined && <p class="faint">Not remembered: {oneLine(outcome.notRemembered, 300)}</p>}
+      {answered && outcome.savedAs !== undefined && <Remembered rule={outcome.savedAs} />}
       {answered && outcome.comment !== undefined && outcome.comment !== '' && <p class="said">“{oneLine(outcome.comment, 300)}”</p>}
     </article>
   );
@@ -47,6 +49,22 @@ function Words({ outcome }: { outcome: Outcome }) {
     case 'unknown':
       return <span>Closed while this page was away</span>;
   }
+}
+
+/** The rule that an answer became, and the way to take that back. */
+function Remembered({ rule }: { rule: string }) {
+  const [said, tell] = useState('');
+  const forget = async (): Promise<void> => tell((await say({ type: 'delete_rule', rule_id: rule })) ?? 'Forgotten');
+  return (
+    <p class="faint remembered">
+      <span role="status">{said === '' ? `Remembered as ${oneLine(rule, 40)}` : said}</span>
+      {said === '' && mayAnswer.value && (
+        <button type="button" class="quiet small" onClick={() => void forget()}>
+          Forget it
+        </button>
+      )}
+    </p>
+  );
 }
 
 function who({ by, ruleId }: Outcome & { kind: 'answered' }): string {
