@@ -2,7 +2,7 @@
 
 import { signal } from '@preact/signals';
 import type { HubMessage } from '@skillwire/client';
-import { onMessages, read, view } from './hub.ts';
+import { onMessages, readEvents, seqOf, view } from './hub.ts';
 
 export interface EventLog {
   readonly events: readonly HubMessage[];
@@ -35,9 +35,13 @@ export async function startEventLog(): Promise<void> {
     }
   });
   const since = Math.max(0, view.peek().seq - EARLIER);
-  const earlier = await read<{ events: HubMessage[] }>(`api/v1/events?since=${since}&limit=${EARLIER}`);
-  const until = seqOf(earlier?.events.at(-1));
-  add([...(earlier?.events ?? []), ...early.filter((event) => seqOf(event) > until)]);
+  const earlier: HubMessage[] = [];
+  await readEvents('', since, (page) => {
+    earlier.push(...page);
+    return true;
+  });
+  const until = seqOf(earlier.at(-1));
+  add([...earlier, ...early.filter((event) => seqOf(event) > until)]);
   early = undefined;
 }
 
@@ -57,8 +61,4 @@ function add(fresh: readonly HubMessage[]): void {
     gone++;
   }
   eventLog.value = { events: all.slice(gone), gone: eventLog.peek().gone + gone };
-}
-
-function seqOf(message: HubMessage | undefined): number {
-  return (message as { seq?: number } | undefined)?.seq ?? 0;
 }

@@ -68,18 +68,18 @@ function flush(): void {
 
 /** What no snapshot holds: recent ended runs, and live output of steps at work. */
 async function catchUp(seq: number): Promise<void> {
-  const [recent, earlier] = await Promise.all([
+  const progress: StepProgress[] = [];
+  const [recent] = await Promise.all([
     read<{ skills: RunInSnapshot[] }>('api/v1/skills'),
-    read<{ events: StepProgress[] }>(
-      `api/v1/events?type=step_progress&since=${Math.max(0, seq - EARLIER_EVENTS)}&limit=${EARLIER_EVENTS}`,
-    ),
+    readEvents('type=step_progress', Math.max(0, seq - EARLIER_EVENTS), (page) => {
+      progress.push(...(page as StepProgress[]));
+      return true;
+    }),
   ]);
   if (recent !== undefined) {
     view.value = withEnded(view.value, recent.skills);
   }
-  if (earlier !== undefined) {
-    view.value = withOutput(view.value, earlier.events, seq);
-  }
+  view.value = withOutput(view.value, progress, seq);
 }
 
 /** Reads a document of the hub; undefined when that did not work. */
@@ -90,6 +90,31 @@ export async function read<T>(path: string): Promise<T | undefined> {
   } catch {
     return undefined;
   }
+}
+
+interface Page {
+  readonly events: readonly HubMessage[];
+  readonly more?: boolean;
+}
+
+/** Pages of history that are read at most for one purpose. */
+const PAGES_MAX = 100;
+const PAGE_EVENTS = 1_000;
+
+/** Reads events after `since`, page by page, as long as there are more and `take` wants them. */
+export async function readEvents(query: string, since: number, take: (page: readonly HubMessage[]) => boolean): Promise<void> {
+  let after = since;
+  for (let i = 0; i < PAGES_MAX; i++) {
+    const page: Page | undefined = await read<Page>(`api/v1/events?${query}&since=${after}&limit=${PAGE_EVENTS}`);
+    if (page === undefined || !take(page.events) || (page.more !== true && page.events.length < PAGE_EVENTS)) {
+      return;
+    }
+    after = seqOf(page.events.at(-1));
+  }
+}
+
+export function seqOf(message: HubMessage | undefined): number {
+  return (message as { seq?: number } | undefined)?.seq ?? 0;
 }
 
 const address = new URL(base);

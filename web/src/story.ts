@@ -4,7 +4,7 @@ import { signal } from '@preact/signals';
 import type { Signal } from '@preact/signals';
 import { EMPTY, fold, isEvent, runOfSnapshot } from '@skillwire/client';
 import type { HubMessage, RunInSnapshot, RunView, View } from '@skillwire/client';
-import { onMessages, read } from './hub.ts';
+import { onMessages, read, readEvents, seqOf } from './hub.ts';
 
 export interface Story {
   readonly is: 'loading' | 'there' | 'unknown' | 'failed';
@@ -14,14 +14,15 @@ export interface Story {
   readonly gone: number;
 }
 
+/** As many events as the hub tells of a run in one answer. */
+const STORY_EVENTS = 10_000;
 const LIMITS = { endedRuns: 10, settled: 100, logChars: 4_000_000 };
-const PAGE = 10_000;
-const PAGES_MAX = 10;
 const EVENTS_MAX = 20_000;
 
 interface Told {
   readonly skill: RunInSnapshot;
   readonly events: readonly HubMessage[];
+  readonly more?: boolean;
 }
 
 /** Follows a run until what is given back is called. */
@@ -57,16 +58,17 @@ export function follow(id: string, story: Signal<Story>): () => void {
     view = { ...EMPTY, runs: new Map([[id, run]]) };
     story.value = { is: 'there', run, events: [], gone: 0 };
     add(told.events);
-    let page = told.events;
-    for (let i = 0; page.length >= (i === 0 ? PAGE : 1_000) && i < PAGES_MAX * 10; i++) {
-      const more = await read<{ events: readonly HubMessage[] }>(
-        `api/v1/events?skill_id=${encodeURIComponent(id)}&since=${view.seq}&limit=1000`,
-      );
+    if (told.more || told.events.length >= STORY_EVENTS) {
+      await readEvents(`skill_id=${encodeURIComponent(id)}`, view.seq, (page) => {
+        if (ended || mine !== round) {
+          return false;
+        }
+        add(page);
+        return true;
+      });
       if (ended || mine !== round) {
         return;
       }
-      page = more?.events ?? [];
-      add(page);
     }
     add(early ?? []);
     early = undefined;
@@ -94,8 +96,4 @@ export function follow(id: string, story: Signal<Story>): () => void {
 
 export function newStory(): Signal<Story> {
   return signal<Story>({ is: 'loading', events: [], gone: 0 });
-}
-
-function seqOf(message: HubMessage): number {
-  return (message as { seq?: number }).seq ?? 0;
 }
