@@ -93,6 +93,10 @@ build() {
   if ! is_fresh; then # else somebody built while this one waited
     need_java build
     command -v mvn >/dev/null || { part install && install_maven; }
+    # The page needs them; a start does not.
+    if [ -d "$root/web" ] && ! { command -v node && command -v npm; } >/dev/null; then
+      part install && { install_packages nodejs npm || :; }
+    fi
     if [ -f "$jar" ]; then
       say "Building Skillwire (its sources changed)…"
     else
@@ -111,6 +115,7 @@ build() {
       show_failure "$build_log" >&2
       die "$EX_SOFTWARE" "the build failed (Maven ended with $status). All it said is in $build_log"
     fi
+    sed -n 's/^.*\[WARNING\] \(Built without the page.*\)/\1 Everything else works./p' "$build_log" >&2
     end_stamp
   fi
   end_build

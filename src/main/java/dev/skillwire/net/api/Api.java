@@ -25,6 +25,7 @@ public final class Api {
   private final SkillCalls skills;
   private final SessionCalls sessions;
   private final StatusCalls status;
+  private final PageCalls page;
 
   /// @param follow begins an event stream
   public Api(
@@ -39,6 +40,7 @@ public final class Api {
     this.skills = new SkillCalls(shared.hub());
     this.sessions = new SessionCalls(admission);
     this.status = new StatusCalls(shared.hub(), version);
+    this.page = new PageCalls(new PageFiles("/dev/skillwire/net/page/"), version);
   }
 
   /// Answers a request, now or later.
@@ -74,7 +76,11 @@ public final class Api {
     }
     boolean api = path.size() > 3 && path.get(1).equals("api") && path.get(2).equals("v1");
     if (!api) {
-      status.serve(call, method);
+      if (PageCalls.owns(call.head().path())) {
+        page.serve(call, method);
+      } else {
+        status.serve(call, method);
+      }
       return;
     }
     var rest = path.subList(4, path.size());

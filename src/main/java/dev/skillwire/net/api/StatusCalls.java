@@ -4,7 +4,7 @@ import dev.skillwire.stream.Hub;
 import java.io.IOException;
 import java.util.Map;
 
-/// What is not under `/api`: the root, health, and the machine-readable contracts.
+/// What is not under `/api`, the page aside: health, and the machine-readable contracts.
 final class StatusCalls {
 
   private final Hub hub;
@@ -17,7 +17,7 @@ final class StatusCalls {
 
   void serve(Call call, String method) {
     switch (call.head().path()) {
-      case "/", "/healthz", "/readyz", "/asyncapi.yaml", "/openapi.yaml" -> {
+      case "/healthz", "/readyz", "/asyncapi.yaml", "/openapi.yaml" -> {
         if (method.equals("GET")) {
           get(call);
         } else {
@@ -30,7 +30,6 @@ final class StatusCalls {
 
   private void get(Call call) {
     switch (call.head().path()) {
-      case "/" -> call.text(200, greeting());
       case "/healthz" -> health(call);
       case "/readyz" -> health(call);
       default -> Api.aside(call, () -> contract(call));
@@ -58,18 +57,5 @@ final class StatusCalls {
       }
       call.answer(200, "application/yaml; charset=utf-8", Map.of(), in.readAllBytes());
     }
-  }
-
-  private String greeting() {
-    return """
-        Skillwire %s is running.
-
-        WebSocket         /  (or /events for the second vocabulary)
-        Event stream      /api/v1/events   with Accept: text/event-stream
-        HTTP interface    /api/v1/skills, /api/v1/confirmations, /api/v1/rules, /api/v1/events
-        Contracts         /asyncapi.yaml, /openapi.yaml
-        Health            /healthz, /readyz
-        """
-        .formatted(version);
   }
 }

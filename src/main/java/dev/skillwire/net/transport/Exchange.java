@@ -122,7 +122,11 @@ final class Exchange implements HttpReply {
       return;
     }
     var keeps = connection.canKeep(keep) && !closes(response.headers());
-    response.headers().set(HttpHeaderNames.CONTENT_LENGTH, length);
+    if (status
+        != HttpResponseStatus.NOT_MODIFIED
+            .code()) { // its length would be that of what was not sent
+      response.headers().set(HttpHeaderNames.CONTENT_LENGTH, length);
+    }
     say(keeps, response.headers());
     connection.answered(response, keeps);
   }

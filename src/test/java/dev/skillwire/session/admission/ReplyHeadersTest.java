@@ -19,7 +19,11 @@ class ReplyHeadersTest {
         .containsEntry("x-frame-options", "DENY")
         .containsEntry("referrer-policy", "no-referrer");
     assertThat(ReplyHeaders.CONTENT_SECURITY_POLICY)
-        .contains("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'")
+        .contains(
+            "default-src 'none'",
+            "require-trusted-types-for 'script'",
+            "frame-ancestors 'none'",
+            "base-uri 'none'")
         .doesNotContain("unsafe", "*", "http:", "https:");
   }
 }

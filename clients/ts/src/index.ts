@@ -1,0 +1,13 @@
+export type * from './events.ts';
+export { EVENT_TYPES } from './events.ts';
+export type * from './protocol.ts';
+export { FINAL_CLOSE } from './protocol.ts';
+export type { RunView, StepView, Wait } from './runs.ts';
+export { runOfSnapshot } from './runs.ts';
+export type { Outcome, QuestionView, SettledView } from './questions.ts';
+export { remaining } from './questions.ts';
+export type { View, ViewLimits } from './view.ts';
+export { EMPTY, VIEW_LIMITS, fold, isEvent, withEnded, withOutput } from './view.ts';
+export type { ConnectionSettings, ConnectionState, Socket, Surroundings } from './connection.ts';
+export { Connection, Refused, Unheard } from './connection.ts';
+export { escaped, jsonShown, oneLine, shown } from './text.ts';

@@ -1,0 +1,2 @@
+export { EventsPage } from './pages/EventsPage.tsx';
+export { RunPage } from './pages/RunPage.tsx';

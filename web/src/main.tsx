@@ -1,0 +1,31 @@
+import './style/base.css';
+import './style/shell.css';
+import './style/question.css';
+import './style/run.css';
+import './style/page.css';
+import './style/ansi.css';
+
+import { effect } from '@preact/signals';
+import { render } from 'preact';
+import { App } from './App.tsx';
+import { exchange, start, view } from './hub.ts';
+
+const BEFORE = document.title;
+
+effect(() => {
+  const waiting = view.value.questions.size;
+  document.title = waiting > 0 ? `(${waiting}) ${BEFORE}` : BEFORE;
+});
+
+/** A one-time code is in the address for as short a time as can be: before anything is shown it is gone. */
+async function begin(): Promise<void> {
+  const code = /^#code=([\w-]+)$/.exec(location.hash)?.[1];
+  if (code !== undefined) {
+    history.replaceState(null, '', location.pathname + location.search);
+    await exchange(code);
+  }
+  start();
+  render(<App />, document.getElementById('page') as HTMLElement);
+}
+
+void begin();

@@ -1,0 +1,106 @@
+import { oneLine } from '@skillwire/client';
+import type { RunView, StepView } from '@skillwire/client';
+import { eachSecond } from '../clock.ts';
+import { duration } from '../format.ts';
+import { StatusIcon, statusWord } from './icons.tsx';
+import { Running } from './RunCard.tsx';
+import { markOf, stepName } from './StepStrip.tsx';
+
+const TICKS = [0, 0.25, 0.5, 0.75, 1];
+
+/** All steps of a run, and when each was at work, healed, or waited for a person. */
+export function Waterfall({ run, chosen, choose }: { run: RunView; chosen: number; choose: (index: number) => void }) {
+  const end = run.endedAt ?? Math.max(eachSecond.value, run.startedAt + 1);
+  const whole = Math.max(1, end - run.startedAt);
+  const at = (time: number): number => Math.min(100, Math.max(0, ((time - run.startedAt) / whole) * 100));
+  return (
+    <section class="waterfall" aria-label="Steps">
+      <div class="axis" aria-hidden="true">
+        {TICKS.map((tick) => (
+          <span key={tick}>{tick === 0 ? '0' : duration(whole * tick)}</span>
+        ))}
+      </div>
+      <ol>
+        {run.steps.map((step) => (
+          <li key={step.index}>
+            <button
+              type="button"
+              class={`step-row ${markOf(run, step)}`}
+              aria-pressed={chosen === step.index}
+              onClick={() => choose(step.index)}
+              data-step={step.index}
+            >
+              <StatusIcon of={markOf(run, step)} />
+              <span class="name">
+                {stepName(step)}
+                <span class="unseen">, {statusWord(markOf(run, step))}</span>
+              </span>
+              <span class="bars" aria-hidden="true">
+                {step.startedAt !== undefined && <Bar kind="work" from={at(step.startedAt)} to={at(stepEnd(run, step, end))} />}
+                {step.heals.map((heal) => (
+                  <Bar
+                    key={heal.heal_id}
+                    kind="heal"
+                    from={at(Date.parse(heal.started_at))}
+                    to={at(heal.duration_ms === undefined ? end : Date.parse(heal.started_at) + heal.duration_ms)}
+                  />
+                ))}
+                {run.waits
+                  .filter((wait) => waitsIn(run, wait.stepIndex, wait.from, step))
+                  .map((wait) => (
+                    <Bar key={wait.id} kind="human" from={at(wait.from)} to={at(wait.to ?? end)} />
+                  ))}
+              </span>
+              <span class="time">
+                {step.durationMs !== undefined ? (
+                  duration(step.durationMs)
+                ) : step.status === 'running' && step.startedAt !== undefined && run.status === 'running' ? (
+                  <Running since={step.startedAt} />
+                ) : (
+                  <span class="faint">{step.status === 'pending' || step.status === 'skipped' ? step.status : ''}</span>
+                )}
+              </span>
+            </button>
+          </li>
+        ))}
+      </ol>
+      <p class="legend faint" aria-hidden="true">
+        <i class="work" /> at work <i class="heal" /> healing <i class="human" /> waiting for a person
+      </p>
+    </section>
+  );
+}
+
+/** A question that names no step waits in the one that is at work. */
+function waitsIn(run: RunView, stepIndex: number | null, from: number, step: StepView): boolean {
+  if (stepIndex !== null) {
+    return stepIndex === step.index;
+  }
+  const working = run.steps.findLast((each) => each.startedAt !== undefined && each.startedAt <= from);
+  return working?.index === step.index;
+}
+
+function stepEnd(run: RunView, step: StepView, end: number): number {
+  if (step.durationMs !== undefined && step.startedAt !== undefined) {
+    return step.startedAt + step.durationMs;
+  }
+  return run.endedAt ?? end;
+}
+
+function Bar({ kind, from, to }: { kind: 'work' | 'heal' | 'human'; from: number; to: number }) {
+  return (
+    <i
+      class={kind}
+      ref={(element) => {
+        if (element) {
+          element.style.left = `${from}%`;
+          element.style.width = `max(3px, ${Math.max(0, to - from)}%)`;
+        }
+      }}
+    />
+  );
+}
+
+export function describe(step: StepView): string {
+  return oneLine(step.description, 400);
+}
