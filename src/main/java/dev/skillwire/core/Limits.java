@@ -12,6 +12,15 @@ public final class Limits {
   /// Characters of a name, a source, a persona, an option.
   public static final int NAME_CHARS = 1_024;
 
+  /// Characters of the word of a type.
+  public static final int TYPE_CHARS = 64;
+
+  /// Entries of a connection's filter, in all its lists together.
+  public static final int FILTER_ENTRIES = 1_000;
+
+  /// UTF-8 bytes of all entries of a filter: it is kept as long as its connection.
+  public static final int FILTER_BYTES = 16 * 1024;
+
   /// UTF-8 bytes of an error, an output, a description, a message; longer ones are cut.
   public static final int TEXT_BYTES = 64 * 1024;
 

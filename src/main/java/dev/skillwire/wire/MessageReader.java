@@ -22,8 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class MessageReader {
 
   private static final Pattern OWN_TYPE = Pattern.compile("[a-z][a-z0-9_]{0,63}");
-  private static final int FILTER_ENTRIES = 1_000;
-
   private final Supplier<String> ids;
 
   /// @param ids makes ids for runs and questions whose sender gave none
@@ -157,11 +155,7 @@ public final class MessageReader {
   /// @param types null for all; empty for none: replies only
   public static Filter filter(
       @Nullable List<String> types, List<String> skillIds, List<String> sources) throws BadMessage {
-    int entries = (types == null ? 0 : types.size()) + skillIds.size() + sources.size();
-    if (entries > FILTER_ENTRIES) {
-      throw new BadMessage(
-          Rejection.of(Reason.TOO_LARGE, "A filter has at most " + FILTER_ENTRIES + " entries"));
-    }
+    FilterRules.check(types == null ? List.of() : types, skillIds, sources);
     return new Filter(
         types == null
             ? Set.of()
