@@ -64,7 +64,7 @@ final class TestedElsewhere {
               by("contract/HttpConfirmationsTest", "net/api/", "ConfirmationCalls"),
               by("contract/RulesTest", "net/api/", "RuleCalls"),
               by("contract/HttpEventsTest", "net/", "StreamClient"),
-              by("contract/HttpEventsTest", "net/api/", "Api Call HistoryCalls Problems"),
+              by("contract/HttpEventsTest", "net/api/", "Api Call HistoryCalls Problems LargeAnswers"),
               by("contract/HttpEventsTest", "net/api/", "PublishCalls SkillCalls StatusCalls"),
               by("net/fanout/LaneTest", "net/fanout/", "Fanout Follower"),
               by("net/transport/HttpConnectionTest", "net/transport/", "Exchange"),

@@ -39,6 +39,9 @@ public final class Limits {
   /// Options of one question.
   public static final int OPTIONS = 50;
 
+  /// Bytes of all large answers over HTTP together, from the reading of what they tell until their peers took them.
+  public static final int ANSWERS_BYTES = 32 * 1024 * 1024;
+
   /// Steps of one run.
   public static final int STEPS = 1_000;
 

@@ -69,7 +69,7 @@ public final class Hub implements AutoCloseable {
       throws IOException {
     this.log = log;
     this.history = new History(log, codec);
-    this.questions = new PastQuestions(log, codec, history);
+    this.questions = new PastQuestions(log, codec);
     var recovery = Recovery.of(log, codec);
     var clock = new HubClock(wall, nanos, recovery.newest());
     endings.recover(log, history, clock.now().toEpochMilli());

@@ -1,11 +1,15 @@
 package dev.skillwire.wire;
 
 import dev.skillwire.core.Json;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.io.SegmentedStringWriter;
@@ -95,11 +99,28 @@ public final class JsonText {
     return MAPPER.readTree(json.text());
   }
 
+  /// Writes one object that may be large, without a copy of all of it. An unpaired surrogate becomes `?`.
+  public static void write(OutputStream to, Consumer<JsonGenerator> body) {
+    var text =
+        new OutputStreamWriter(to, StandardCharsets.UTF_8) {
+          @Override
+          public void close() throws IOException {
+            // The stream goes on.
+            flush();
+          }
+        };
+    try (var generator = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+      generator.writeStartObject();
+      body.accept(generator);
+      generator.writeEndObject();
+    }
+  }
+
   /// Writes one object. An unpaired surrogate, which has no UTF-8 form, becomes `?`.
   public static byte[] write(Consumer<JsonGenerator> body) {
     try (var out = new SegmentedStringWriter(new BufferRecycler())) {
       try (var generator =
-          FACTORY.createGenerator(tools.jackson.core.ObjectWriteContext.empty(), out)) {
+          FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
         generator.writeStartObject();
         body.accept(generator);
         generator.writeEndObject();

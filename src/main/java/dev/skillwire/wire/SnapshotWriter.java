@@ -22,15 +22,20 @@ public final class SnapshotWriter {
     return text(
         out -> {
           runs(out, "running_skills", snapshot);
-          out.writeName("pending_confirmations");
-          out.writeStartArray();
-          for (var open : snapshot.open()) {
-            out.writeStartObject();
-            open(out, open, snapshot.at());
-            out.writeEndObject();
-          }
-          out.writeEndArray();
+          questions(out, "pending_confirmations", snapshot);
         });
+  }
+
+  /// All waiting questions of a snapshot as an array.
+  public static void questions(JsonGenerator out, String name, Snapshot snapshot) {
+    out.writeName(name);
+    out.writeStartArray();
+    for (var open : snapshot.open()) {
+      out.writeStartObject();
+      open(out, open, snapshot.at());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
   }
 
   /// All runs of a snapshot as an array.

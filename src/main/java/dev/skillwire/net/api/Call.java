@@ -11,6 +11,7 @@ import dev.skillwire.session.admission.RequestFacts;
 import dev.skillwire.wire.BadMessage;
 import dev.skillwire.wire.Fields;
 import dev.skillwire.wire.JsonText;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -26,7 +27,7 @@ import tools.jackson.core.JsonGenerator;
 public record Call(
     RequestHead head, Peer peer, Grant grant, RequestFacts facts, byte[] body, HttpReply reply) {
 
-  private static final String JSON = "application/json";
+  static final String JSON = "application/json";
 
   /// The same call for who answers much later: a body that was read need not wait along.
   Call withoutBody() {
@@ -78,10 +79,15 @@ public record Call(
   }
 
   void answer(int status, String contentType, Map<String, String> more, byte[] content) {
+    answer(status, contentType, more, Unpooled.wrappedBuffer(content));
+  }
+
+  /// @param content consumed, whatever happens
+  void answer(int status, String contentType, Map<String, String> more, ByteBuf content) {
     var headers = new HashMap<>(more);
     headers.put("content-type", contentType);
     headers.put("cache-control", "no-store");
-    reply.send(status, headers, Unpooled.wrappedBuffer(content));
+    reply.send(status, headers, content);
   }
 
   void text(int status, String text) {

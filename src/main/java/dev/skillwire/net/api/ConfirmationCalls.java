@@ -11,6 +11,7 @@ import dev.skillwire.wire.BadMessage;
 import dev.skillwire.wire.ClientMessage.Need;
 import dev.skillwire.wire.ClientMessage.Request;
 import dev.skillwire.wire.Fields;
+import dev.skillwire.wire.JsonText;
 import dev.skillwire.wire.MessageReader;
 import dev.skillwire.wire.SnapshotWriter;
 import java.util.List;
@@ -25,10 +26,12 @@ final class ConfirmationCalls {
 
   private final Hub hub;
   private final MessageReader reader;
+  private final LargeAnswers large;
 
-  ConfirmationCalls(Conversation.Shared shared) {
+  ConfirmationCalls(Conversation.Shared shared, LargeAnswers large) {
     this.hub = shared.hub();
     this.reader = shared.reader();
+    this.large = large;
   }
 
   void serve(Call call, String method, List<String> path) throws BadMessage {
@@ -77,18 +80,12 @@ final class ConfirmationCalls {
     Api.observe(call);
     hub.snapshot(
         snapshot ->
-            call.json(
-                200,
-                out -> {
-                  out.writeName("confirmations");
-                  out.writeStartArray();
-                  for (var open : snapshot.open()) {
-                    out.writeStartObject();
-                    SnapshotWriter.open(out, open, snapshot.at());
-                    out.writeEndObject();
-                  }
-                  out.writeEndArray();
-                }));
+            large.give(
+                call,
+                HistoryCalls.PAGE_BYTES,
+                out ->
+                    JsonText.write(
+                        out, json -> SnapshotWriter.questions(json, "confirmations", snapshot))));
   }
 
   private void ask(Call call) throws BadMessage {
