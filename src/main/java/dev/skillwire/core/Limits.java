@@ -55,6 +55,13 @@ public final class Limits {
   /// them is cut from the event itself, so that a snapshot never says less than the events did.
   public static final int RUN_TEXT_BYTES = 512 * 1024;
 
+  /// Bytes of all runs together, as they are written for who connects: names, inputs, texts and all. Ended runs make way;
+  /// then the oldest run at work is evicted for one that starts, and what else a step adds is `busy`.
+  public static final int RUNS_BYTES = 12 * 1024 * 1024;
+
+  /// Texts are cut where all runs at work together take more than this, so that names and steps find room.
+  public static final int RUNS_TEXT_BYTES = 8 * 1024 * 1024;
+
   /// Runs at work at the same time; the oldest beyond are evicted.
   public static final int RUNS = 100;
 
@@ -63,6 +70,12 @@ public final class Limits {
 
   /// Questions open at the same time.
   public static final int OPEN_CONFIRMATIONS = 500;
+
+  /// Bytes of all open questions together, as they are written for who connects; one more is `busy`.
+  public static final int OPEN_CONFIRMATIONS_BYTES = 4 * 1024 * 1024;
+
+  /// Bytes of all closed questions and their outcomes; the newest.
+  public static final int CLOSED_CONFIRMATIONS_BYTES = 4 * 1024 * 1024;
 
   /// Closed questions whose outcome is still known by id.
   public static final int CLOSED_CONFIRMATIONS = 500;

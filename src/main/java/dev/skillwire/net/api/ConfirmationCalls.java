@@ -2,6 +2,7 @@ package dev.skillwire.net.api;
 
 import dev.skillwire.core.Command;
 import dev.skillwire.core.ConfirmationId;
+import dev.skillwire.core.Limits;
 import dev.skillwire.core.Reason;
 import dev.skillwire.core.Rejection;
 import dev.skillwire.core.Reply;
@@ -82,7 +83,7 @@ final class ConfirmationCalls {
         snapshot ->
             large.give(
                 call,
-                HistoryCalls.PAGE_BYTES,
+                Limits.OPEN_CONFIRMATIONS_BYTES,
                 out ->
                     JsonText.write(
                         out, json -> SnapshotWriter.questions(json, "confirmations", snapshot))));

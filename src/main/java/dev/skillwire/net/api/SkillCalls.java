@@ -104,7 +104,7 @@ final class SkillCalls {
     var recent = hub.recent().runs();
     large.give(
         call,
-        snapshot.runs().stream().mapToLong(Run::textBytes).sum() + RUN_BYTES,
+        snapshot.runs().stream().mapToLong(Run::bytes).sum() + RUN_BYTES,
         out -> all(out, snapshot, recent));
   }
 
