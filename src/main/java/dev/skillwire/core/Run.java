@@ -133,17 +133,7 @@ public record Run(
 
   Run cancelRequested(Instant at) {
     return new Run(
-        start,
-        startedAt,
-        totalSteps,
-        currentStep,
-        steps,
-        textBytes,
-        bytes,
-        heals,
-        at,
-        at,
-        end);
+        start, startedAt, totalSteps, currentStep, steps, textBytes, bytes, heals, at, at, end);
   }
 
   Run touched(Instant at) {

@@ -34,7 +34,8 @@ final class StepRules {
     var run = RunRules.find(state, c.step().run(), from);
     var step = step(state, run, c.step());
     var output = c.output();
-    var kept = output == null ? null : output.cut(Math.min(Limits.TEXT_BYTES, textLeft(state, run, step)));
+    var kept =
+        output == null ? null : output.cut(Math.min(Limits.TEXT_BYTES, textLeft(state, run, step)));
     return accept(
         state,
         run,

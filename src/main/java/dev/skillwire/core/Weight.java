@@ -9,6 +9,7 @@ final class Weight {
 
   /// Names of fields, numbers, times.
   private static final int RUN = 512;
+
   private static final int QUESTION = 640;
   private static final int OUTCOME = 384;
   static final int STEP = 224;
@@ -110,12 +111,7 @@ final class Weight {
       case Event.StepFailed e -> more + of(e.error());
       case Event.StepSkipped e -> more + of(e.reason());
       case Event.HealTriggered e ->
-          more
-              + HEAL
-              + of(e.healId())
-              + of(e.toolName())
-              + of(e.errorType())
-              + of(e.fixAction());
+          more + HEAL + of(e.healId()) + of(e.toolName()) + of(e.errorType()) + of(e.fixAction());
       case Event.HealCompleted _ -> more;
     };
   }

@@ -5,7 +5,6 @@ import dev.skillwire.core.Reason;
 import dev.skillwire.core.Rejection;
 import dev.skillwire.core.Reply;
 import dev.skillwire.core.Sender;
-import dev.skillwire.core.Snapshot;
 import dev.skillwire.stream.Hub;
 import dev.skillwire.wire.BadMessage;
 import dev.skillwire.wire.ClientMessage;
@@ -105,7 +104,7 @@ public final class Conversation {
     // Nothing may be answered before `connected`.
     full = true;
     outbox.reading(false);
-    hub.snapshot(snapshot -> loop.execute(() -> opened(snapshot)));
+    openings.state(peer, state -> loop.execute(() -> opened(state)));
   }
 
   /// The client fell too far behind: it is brought up to date, or told to come back.
@@ -115,18 +114,7 @@ public final class Conversation {
       return;
     }
     placed = false;
-    hub.snapshot(
-        snapshot ->
-            loop.execute(
-                () -> {
-                  if (!closed) {
-                    feed.moveTo(snapshot.sequence() + 1);
-                    var seen = peer.observes() ? snapshot : openings.nothingOf(snapshot);
-                    outbox.send(openings.whole("resync", peer, Resume.NONE, seen));
-                    placed = true;
-                    outbox.follow();
-                  }
-                }));
+    openings.state(peer, state -> loop.execute(() -> updated(state)));
   }
 
   /// One message of the client.
@@ -145,13 +133,25 @@ public final class Conversation {
     hub.connectionClosed(peer.clientId());
   }
 
-  private void opened(Snapshot whole) {
+  private void updated(States.Text state) {
     if (closed) {
+      state.release();
       return;
     }
-    var snapshot = peer.observes() ? whole : openings.nothingOf(whole);
+    feed.moveTo(state.snapshot().sequence() + 1);
+    outbox.send(openings.whole("resync", peer, Resume.NONE, state.snapshot()), state);
+    placed = true;
+    outbox.follow();
+  }
+
+  private void opened(States.Text state) {
+    if (closed) {
+      state.release();
+      return;
+    }
+    var snapshot = state.snapshot();
     feed.moveTo(snapshot.sequence() + 1);
-    outbox.send(openings.whole("connected", peer, resume, snapshot));
+    outbox.send(openings.whole("connected", peer, resume, snapshot), state);
     if (!resume.keepsPosition() && peer.observes()) {
       openings.endings(snapshot, vocabulary, feed).forEach(outbox::send);
     }

@@ -7,6 +7,11 @@ public interface Outbox {
   /// client.
   void send(byte[] message);
 
+  /// Sends one message that ends with a state.
+  ///
+  /// @param head the message up to its state, see [Openings#whole]
+  void send(byte[] head, States.Text state);
+
   /// False while what was sent waits for the client to take it.
   boolean isWritable();
 

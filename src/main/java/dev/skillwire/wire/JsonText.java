@@ -119,8 +119,7 @@ public final class JsonText {
   /// Writes one object. An unpaired surrogate, which has no UTF-8 form, becomes `?`.
   public static byte[] write(Consumer<JsonGenerator> body) {
     try (var out = new SegmentedStringWriter(new BufferRecycler())) {
-      try (var generator =
-          FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
+      try (var generator = FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
         generator.writeStartObject();
         body.accept(generator);
         generator.writeEndObject();

@@ -2,12 +2,11 @@ package dev.skillwire.wire;
 
 import dev.skillwire.core.ClosedConfirmation;
 import dev.skillwire.core.Event;
-import dev.skillwire.core.Json;
 import dev.skillwire.core.OpenConfirmation;
 import dev.skillwire.core.Run;
 import dev.skillwire.core.Snapshot;
 import dev.skillwire.core.StepState;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -17,9 +16,11 @@ public final class SnapshotWriter {
 
   private SnapshotWriter() {}
 
-  /// `{"running_skills":[…],"pending_confirmations":[…]}`; many clients share one such text.
-  public static Json state(Snapshot snapshot) {
-    return text(
+  /// `{"running_skills":[…],"pending_confirmations":[…]}`; with a comma for its first byte it is the end of a message that
+  /// [Replies#openingHead] begins.
+  public static void state(OutputStream to, Snapshot snapshot) {
+    JsonText.write(
+        to,
         out -> {
           runs(out, "running_skills", snapshot);
           questions(out, "pending_confirmations", snapshot);
@@ -186,9 +187,5 @@ public final class SnapshotWriter {
       out.writeEndObject();
     }
     out.writeEndArray();
-  }
-
-  private static Json text(java.util.function.Consumer<JsonGenerator> body) {
-    return new Json(new String(JsonText.write(body), StandardCharsets.UTF_8));
   }
 }

@@ -176,7 +176,8 @@ abstract class EventLogContract {
 
     @Test
     void givesAllWhenNothingIsAskedFor() throws IOException {
-      assertThat(log.find(new HistoryQuery(0, 1_000, Set.of(), "")).records()).isEqualTo(range(1, 60));
+      assertThat(log.find(new HistoryQuery(0, 1_000, Set.of(), "")).records())
+          .isEqualTo(range(1, 60));
     }
 
     @Test
@@ -207,7 +208,8 @@ abstract class EventLogContract {
       assertThat(log.find(new HistoryQuery(58, 1, Set.of(), "")).more()).isTrue();
       assertThat(log.find(new HistoryQuery(58, 2, Set.of(), "")).more()).isFalse();
       assertThat(log.find(new HistoryQuery(58, 3, Set.of(), "")).more()).isFalse();
-      assertThat(log.find(new HistoryQuery(0, 4, Set.of("step_started"), "run-2")).more()).isFalse();
+      assertThat(log.find(new HistoryQuery(0, 4, Set.of("step_started"), "run-2")).more())
+          .isFalse();
       log.append(List.of(sized(61, EventLog.FIND_BYTES_MAX), sized(62, 1)));
       assertThat(log.find(new HistoryQuery(60, 9, Set.of(), "")).more()).isTrue();
     }

@@ -31,7 +31,7 @@ class ConversationTest {
   private final Conversation.Shared shared =
       new Conversation.Shared(
           running.hub(),
-          new Openings(running.hub(), "1"),
+          new Openings(running.hub(), "1", new HeapStates()),
           new MessageReader(new Ids()::next),
           clock);
 

@@ -20,6 +20,11 @@ final class FakeOutbox implements Outbox {
   }
 
   @Override
+  public void send(byte[] head, States.Text state) {
+    send(HeapStates.message(head, state));
+  }
+
+  @Override
   public boolean isWritable() {
     return writable;
   }

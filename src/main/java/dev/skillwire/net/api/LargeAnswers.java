@@ -2,8 +2,6 @@ package dev.skillwire.net.api;
 
 import dev.skillwire.core.Limits;
 import io.netty.buffer.ByteBufOutputStream;
-import io.netty.buffer.UnpooledByteBufAllocator;
-import io.netty.buffer.UnpooledDirectByteBuf;
 import java.io.OutputStream;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
@@ -16,7 +14,6 @@ final class LargeAnswers {
 
   private static final int UNIT = 1_024;
   private static final int UNITS = Limits.ANSWERS_BYTES / UNIT;
-  private static final int FIRST_BYTES = 16 * 1_024;
 
   private final Semaphore room = new Semaphore(UNITS, true);
   private final long waitMillis;
@@ -45,11 +42,14 @@ final class LargeAnswers {
             call.refuse(PublishCalls.busy());
             return;
           }
-          var body = new Body(units);
+          var held = new AtomicInteger(units);
+          var body = new CountedBuffer(() -> room.release(held.getAndSet(0)));
           boolean written = false;
           try {
             content.write(new ByteBufOutputStream(body));
-            body.keepWhatItTakes();
+            // What it took while it was written is free again.
+            int kept = Math.min(units, body.capacity() / UNIT + 1);
+            room.release(held.getAndSet(kept) - kept);
             written = true;
           } finally {
             if (!written) {
@@ -58,27 +58,5 @@ final class LargeAnswers {
           }
           call.answer(200, Call.JSON, Map.of(), body);
         });
-  }
-
-  /// Direct, so that the transport passes it on as it is; gives its room back when the last byte is with the peer.
-  private final class Body extends UnpooledDirectByteBuf {
-
-    private final AtomicInteger units;
-
-    Body(int units) {
-      super(UnpooledByteBufAllocator.DEFAULT, FIRST_BYTES, Integer.MAX_VALUE);
-      this.units = new AtomicInteger(units);
-    }
-
-    void keepWhatItTakes() {
-      int kept = Math.min(units.get(), capacity() / UNIT + 1);
-      room.release(units.getAndSet(kept) - kept);
-    }
-
-    @Override
-    protected void deallocate() {
-      super.deallocate();
-      room.release(units.getAndSet(0));
-    }
   }
 }
