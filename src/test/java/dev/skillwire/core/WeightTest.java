@@ -80,8 +80,8 @@ class WeightTest {
       }
       assertThat(hub.state.runs()).hasSize(Limits.RUNS).allMatch(Run::running);
       assertThat(hub.state.runBytes()).isLessThan(Limits.RUNS_BYTES);
-      assertThat(hub.run("r0").step(0).truncated()).isFalse();
-      assertThat(hub.run("r99").step(7).truncated()).isTrue();
+      assertThat(hub.run("r0").steps().getFirst().truncated()).isFalse();
+      assertThat(hub.run("r99").steps().getLast().truncated()).isTrue();
     }
 
     @Test
