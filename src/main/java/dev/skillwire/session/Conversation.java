@@ -1,6 +1,7 @@
 package dev.skillwire.session;
 
 import dev.skillwire.core.Command;
+import dev.skillwire.core.ConfirmationId;
 import dev.skillwire.core.Reason;
 import dev.skillwire.core.Rejection;
 import dev.skillwire.core.Reply;
@@ -163,7 +164,7 @@ public final class Conversation {
   private void handle(byte[] utf8) {
     String requestId = null;
     try {
-      var node = JsonText.object(utf8);
+      var node = JsonText.message(utf8);
       requestId = MessageReader.requestId(node);
       var message = reader.read(node);
       boolean published = message instanceof Request r && publishes(r);
@@ -248,9 +249,6 @@ public final class Conversation {
       throw new BadMessage(
           Rejection.of(Reason.FORBIDDEN, "This connection has no role that allows this."));
     }
-    if (request.command() instanceof Command.AskConfirmation ask) {
-      feed.asked(ask.id());
-    }
     boolean taken =
         hub.offer(
             request.command(),
@@ -268,7 +266,8 @@ public final class Conversation {
 
   /// On the sequencer's thread: what needs no word back costs no hop.
   private void replied(Request request, Reply reply) {
-    if (reply instanceof Reply.Done done && done.settled() == null && request.requestId() == null) {
+    boolean asked = request.command() instanceof Command.AskConfirmation;
+    if (reply instanceof Reply.Done && request.requestId() == null && !asked) {
       return;
     }
     loop.execute(() -> tell(request, reply));
@@ -284,11 +283,25 @@ public final class Conversation {
         if (request.requestId() != null) {
           outbox.send(Replies.ack(request.requestId(), done));
         }
+        if (request.command() instanceof Command.AskConfirmation ask) {
+          asked(ask.id(), done.sequence());
+        }
         var settled = done.settled();
         if (settled != null) {
           outbox.send(EventWriter.replayed(settled.closedAt(), settled.outcome()));
         }
       }
+    }
+  }
+
+  /// From now on the outcome passes whatever the filter; where it came so quickly that it was held back, it is told now. Not
+  /// before the hub took the question: under that id somebody else's may be open.
+  private void asked(ConfirmationId id, long sequence) {
+    var missed = feed.passesAll() ? null : feed.missed(hub.tail(), id, sequence);
+    feed.asked(id);
+    if (missed != null) {
+      outbox.send(
+          vocabulary.translate(EventWriter.replayed(missed.body(), missed.kind()), missed.kind()));
     }
   }
 
@@ -315,7 +328,8 @@ public final class Conversation {
     if (closed) {
       return;
     }
-    outbox.send(Replies.error(requestId, rejection));
+    // Who may not watch is not told what others answered either.
+    outbox.send(Replies.error(requestId, peer.observes() ? rejection : rejection.withoutAnswer()));
     if (rate.refusedTooOften(nanos.getAsLong())) {
       outbox.close(CloseCode.KEEPS_FAILING);
     }
