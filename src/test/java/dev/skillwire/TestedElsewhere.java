@@ -60,7 +60,7 @@ final class TestedElsewhere {
               by("log/SqliteLogTest", "log/", "Database Identity LogFiles Schema"),
               by("contract/AdmissionTest", "net/", "Gatekeeper"),
               by("contract/ConnectingTest", "net/", "Clients HubApplication SocketClient"),
-              by("contract/ConnectingTest", "net/api/", "ClientRequest Query SessionCalls"),
+              by("contract/ConnectingTest", "net/api/", "Query SessionCalls"),
               by("contract/HttpConfirmationsTest", "net/api/", "ConfirmationCalls"),
               by("contract/RulesTest", "net/api/", "RuleCalls"),
               by("faults/FullStateTest", "net/", "StateTexts"),
