@@ -62,8 +62,12 @@ final class Inbox {
     }
   }
 
-  /// Moves what waits into `batch`, at most `atMost`; waits up to `nanos` when there is nothing.
-  void take(List<Item> batch, int atMost, long nanos) throws InterruptedException {
+  /// Moves what waits into `batch`; waits up to `nanos` when there is nothing.
+  ///
+  /// @param atMost most items
+  /// @param atMostBytes most bytes of them; the first comes whatever its size
+  void take(List<Item> batch, int atMost, long atMostBytes, long nanos)
+      throws InterruptedException {
     var told = List.<Runnable>of();
     lock.lock();
     try {
@@ -71,8 +75,13 @@ final class Inbox {
       while (items.isEmpty() && !closed && left > 0) {
         left = arrived.awaitNanos(left);
       }
-      while (batch.size() < atMost && !items.isEmpty()) {
-        var item = items.poll();
+      long taken = 0;
+      for (var next = items.peek(); next != null && batch.size() < atMost; next = items.peek()) {
+        taken += next.bytes();
+        if (taken > atMostBytes && !batch.isEmpty()) {
+          break;
+        }
+        var item = items.remove();
         bytes -= item.bytes();
         batch.add(item);
       }

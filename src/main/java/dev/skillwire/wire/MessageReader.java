@@ -22,6 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class MessageReader {
 
   private static final Pattern OWN_TYPE = Pattern.compile("[a-z][a-z0-9_]{0,63}");
+  private static final Set<String> ENVELOPE =
+      Set.of("type", "seq", "timestamp", "request_id", "event_id");
+
   private final Supplier<String> ids;
 
   /// @param ids makes ids for runs and questions whose sender gave none
@@ -32,6 +35,7 @@ public final class MessageReader {
   public ClientMessage read(ObjectNode node) throws BadMessage {
     var f = new Fields(node);
     checkRequestId(node);
+    FreeJson.checkNumbers(node);
     var type = Vocabulary.canonical(f.needed("type"));
     return switch (type) {
       case "heartbeat" -> new ClientMessage.Heartbeat();
@@ -177,8 +181,12 @@ public final class MessageReader {
     if (!OWN_TYPE.matcher(type).matches()) {
       throw unknownType(type);
     }
-    var fields = f.node().deepCopy();
-    fields.remove(Set.of("type", "seq", "timestamp", "request_id", "event_id"));
+    var fields = f.node().objectNode();
+    for (var member : f.node().properties()) {
+      if (!ENVELOPE.contains(member.getKey())) {
+        fields.set(member.getKey(), member.getValue());
+      }
+    }
     return new ClientMessage.Request(
         new Command.Broadcast(type, JsonText.free(fields)),
         Need.PUBLISH_OWN,

@@ -58,7 +58,7 @@ public record Call(
     if (body.length == 0) {
       return new Fields(JsonText.object("{}"));
     }
-    return new Fields(JsonText.object(body));
+    return new Fields(JsonText.message(body));
   }
 
   /// What makes the request safe to send twice, or "".
@@ -75,7 +75,7 @@ public record Call(
   }
 
   void refuse(Rejection rejection) {
-    Problems.send(this, rejection);
+    Problems.send(this, peer.observes() ? rejection : rejection.withoutAnswer());
   }
 
   void answer(int status, String contentType, Map<String, String> more, byte[] content) {
