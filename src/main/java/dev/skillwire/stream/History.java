@@ -77,9 +77,7 @@ public final class History {
   /// @param run id of a run, or "" for all
   public Page find(long after, int limit, Set<String> kinds, String run) throws IOException {
     var found = log.find(new HistoryQuery(after, limit, kinds, run));
-    return new Page(
-        found.records().stream().map(History::told).toList(),
-        found.more());
+    return new Page(found.records().stream().map(History::told).toList(), found.more());
   }
 
   static Told told(LogRecord record) {

@@ -57,8 +57,7 @@ public final class CheckpointCodec {
 
   private static boolean isCurrent(byte[] bytes) {
     var beginning = ("{\"version\":" + VERSION + ",").getBytes(StandardCharsets.US_ASCII);
-    return bytes.length > beginning.length
-        && Arrays.mismatch(bytes, beginning) == beginning.length;
+    return bytes.length > beginning.length && Arrays.mismatch(bytes, beginning) == beginning.length;
   }
 
   private static JsonNode current(JsonNode read) {

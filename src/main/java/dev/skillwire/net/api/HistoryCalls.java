@@ -106,8 +106,7 @@ final class HistoryCalls {
   }
 
   /// An array behind the fields that [#open] wrote.
-  static void array(
-      OutputStream out, String name, List<History.Told> events, Vocabulary vocabulary)
+  static void array(OutputStream out, String name, List<History.Told> events, Vocabulary vocabulary)
       throws IOException {
     out.write((",\"" + name + "\":[").getBytes(StandardCharsets.US_ASCII));
     boolean first = true;
