@@ -14,6 +14,7 @@ final class Weight {
   private static final int OUTCOME = 384;
   static final int STEP = 224;
   private static final int HEAL = 224;
+  private static final int RULE = 24;
 
   private Weight() {}
 
@@ -44,6 +45,8 @@ final class Weight {
             + (answer.memory().question() == null ? 0 : of(closed.question()))
             + of(answer.response())
             + of(answer.comment())
+            + of(answer.memory().notSaved())
+            + answer.memory().contradicted().size() * RULE
             + of(answer.answeredBy().name());
   }
 
