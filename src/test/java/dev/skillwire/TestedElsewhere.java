@@ -79,7 +79,7 @@ final class TestedElsewhere {
               by("net/transport/TransportTest", "net/transport/", "Listeners LoopState SocketKind"),
               by("net/transport/TransportTest", "net/transport/", "TransportSettings"),
               by("net/transport/WebSocketConnectionTest", "net/transport/", "Assembly Handshake"),
-              by("net/transport/WebSocketConnectionTest", "net/transport/", "Inflation"),
+              by("net/transport/WebSocketConnectionTest", "net/transport/", "FrameDecoder Inflation"),
               by("session/admission/AdmissionTest", "session/admission/", "RequestFacts Verdict"),
               by("session/admission/TokenStoreTest", "session/admission/", "Secrets TokenLines"),
               by("session/ConversationTest", "session/", "Ids Peer"),

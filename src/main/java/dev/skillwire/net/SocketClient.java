@@ -60,8 +60,8 @@ final class SocketClient implements WebSocketSession, Outbox, Link {
   }
 
   @Override
-  public void message(ByteBuf utf8Text) {
-    conversation.receive(ByteBufUtil.getBytes(utf8Text));
+  public boolean message(ByteBuf utf8Text) {
+    return conversation.receive(ByteBufUtil.getBytes(utf8Text));
   }
 
   @Override

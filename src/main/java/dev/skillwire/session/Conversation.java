@@ -18,18 +18,14 @@ import dev.skillwire.wire.Replies;
 import dev.skillwire.wire.SnapshotWriter;
 import dev.skillwire.wire.Vocabulary;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The conversation with one socket client. Confined to the connection's own thread; what the hub
 /// says comes back to it through `loop`.
 public final class Conversation {
-
-  /// Messages that arrived while the hub could take no more: reading stops at the first, so these
-  /// are what one read had already brought.
-  private final ArrayDeque<byte[]> waiting = new ArrayDeque<>();
 
   private final Hub hub;
   private final Openings openings;
@@ -43,7 +39,12 @@ public final class Conversation {
   private final Executor loop;
   private final LongSupplier nanos;
   private final Rate rate;
+
+  /// The hub can take no more, or nothing may be said yet: nothing is received.
   private boolean full;
+
+  /// Bytes of the message that could not be taken; the connection keeps it, as it came.
+  private int refusedBytes;
 
   /// True while its feed stands where the client does: not before `connected`, nor while a `resync` is
   /// made.
@@ -105,7 +106,7 @@ public final class Conversation {
     // Nothing may be answered before `connected`.
     full = true;
     outbox.reading(false);
-    openings.state(peer, state -> loop.execute(() -> opened(state)));
+    openings.state(peer, state -> onLoop(() -> opened(state), state::release));
   }
 
   /// The client fell too far behind: it is brought up to date, or told to come back.
@@ -115,22 +116,22 @@ public final class Conversation {
       return;
     }
     placed = false;
-    openings.state(peer, state -> loop.execute(() -> updated(state)));
+    openings.state(peer, state -> onLoop(() -> updated(state), state::release));
   }
 
   /// One message of the client.
-  public void receive(byte[] utf8) {
-    if (full) {
-      waiting.add(utf8);
-    } else {
+  ///
+  /// @return false if it can't be taken now; it is to come again when [Outbox#reading] is on
+  public boolean receive(byte[] utf8) {
+    if (!full) {
       handle(utf8);
     }
+    return !full;
   }
 
   /// The connection is gone.
   public void closed() {
     closed = true;
-    waiting.clear();
     hub.connectionClosed(peer.clientId());
   }
 
@@ -232,7 +233,7 @@ public final class Conversation {
   }
 
   private void looked(byte[] answer) {
-    loop.execute(
+    onLoop(
         () -> {
           looking = false;
           if (!closed) {
@@ -256,10 +257,10 @@ public final class Conversation {
             request.key(sender.publisher(), ""),
             utf8.length,
             reply -> replied(request, reply),
-            () -> loop.execute(this::roomAgain));
+            () -> onLoop(this::roomAgain));
     if (!taken) {
       full = true;
-      waiting.addFirst(utf8);
+      refusedBytes = utf8.length;
       outbox.reading(false);
     }
   }
@@ -270,7 +271,7 @@ public final class Conversation {
     if (reply instanceof Reply.Done && request.requestId() == null && !asked) {
       return;
     }
-    loop.execute(() -> tell(request, reply));
+    onLoop(() -> tell(request, reply));
   }
 
   private void tell(Request request, Reply reply) {
@@ -312,7 +313,7 @@ public final class Conversation {
       hub.confirmation(
           answer.id(),
           standing ->
-              loop.execute(
+              onLoop(
                   () -> {
                     if (standing.open() != null && !closed) {
                       outbox.send(SnapshotWriter.replayed(standing.open(), standing.at()));
@@ -335,12 +336,24 @@ public final class Conversation {
     }
   }
 
-  private void roomAgain() {
-    full = false;
-    while (!full && !closed && !waiting.isEmpty()) {
-      handle(waiting.removeFirst());
+  /// From the sequencer's thread, which nothing here may disturb: once the loop has ended there is nobody to tell.
+  private void onLoop(Runnable step) {
+    onLoop(step, () -> {});
+  }
+
+  /// @param otherwise runs instead when the loop takes nothing more
+  private void onLoop(Runnable step, Runnable otherwise) {
+    try {
+      loop.execute(step);
+    } catch (RejectedExecutionException _) {
+      otherwise.run();
     }
-    if (!full && !closed) {
+  }
+
+  private void roomAgain() {
+    // Asked before the message is inflated and read again: of thousands that wait, few fit at once.
+    if (!closed && hub.hasRoom(refusedBytes, () -> onLoop(this::roomAgain))) {
+      full = false;
       outbox.reading(true);
     }
   }

@@ -105,6 +105,13 @@ public final class Hub implements AutoCloseable {
     return inbox.offer(new Item.Submission(command, from, key, bytes, reply), whenRoom);
   }
 
+  /// Whether a command of this size could be handed in now.
+  ///
+  /// @param whenRoom called once when there is room again, if this returns false because it is full
+  public boolean hasRoom(int bytes, Runnable whenRoom) {
+    return inbox.hasRoom(bytes, whenRoom);
+  }
+
   /// An immutable copy of the state as of a durable sequence. Not called after the hub stopped.
   public void snapshot(Consumer<Snapshot> then) {
     inbox.force(new Item.Look(view -> then.accept(view.snapshot())));

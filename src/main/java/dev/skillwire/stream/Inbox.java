@@ -32,13 +32,7 @@ final class Inbox {
   boolean offer(Item item, @Nullable Runnable whenRoom) {
     lock.lock();
     try {
-      if (closed) {
-        return false;
-      }
-      if (items.size() >= maxItems || (bytes > 0 && bytes + item.bytes() > maxBytes)) {
-        if (whenRoom != null) {
-          waiting.add(whenRoom);
-        }
+      if (!fits(item.bytes(), whenRoom)) {
         return false;
       }
       add(item);
@@ -46,6 +40,31 @@ final class Inbox {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Whether an item of this size would be taken now.
+  ///
+  /// @param whenRoom as for [#offer]
+  boolean hasRoom(int size, Runnable whenRoom) {
+    lock.lock();
+    try {
+      return fits(size, whenRoom);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean fits(int size, @Nullable Runnable whenRoom) {
+    if (closed) {
+      return false;
+    }
+    if (items.size() >= maxItems || (bytes > 0 && bytes + size > maxBytes)) {
+      if (whenRoom != null) {
+        waiting.add(whenRoom);
+      }
+      return false;
+    }
+    return true;
   }
 
   /// Adds an item of the hub's own (a timer, a look at the state), which no client can multiply.

@@ -133,7 +133,7 @@ class ConversationTest {
       var held = new CompletableFuture<Void>();
       running.hub().snapshot(_ -> held.join());
       for (int i = 0; i < 40; i++) {
-        conversation.receive(say(PUBLISH.formatted(i)));
+        outbox.arrive(conversation, say(PUBLISH.formatted(i)));
       }
       assertThat(outbox.reads).isFalse();
       held.complete(null);
@@ -146,12 +146,31 @@ class ConversationTest {
     }
 
     @Test
+    void keepsNothingOfWhatItCantTake() {
+      var conversation = publisher();
+      var held = new CompletableFuture<Void>();
+      running.hub().snapshot(_ -> held.join());
+      int sent = 0;
+      while (conversation.receive(say(PUBLISH.formatted(sent)))) {
+        sent++;
+      }
+      assertThat(outbox.reads).isFalse();
+      assertThat(conversation.receive(say(PUBLISH.formatted(sent)))).isFalse();
+      held.complete(null);
+
+      int taken = sent;
+      until(() -> outbox.reads && outbox.messages.size() == taken + 1);
+      running.snapshot();
+      assertThat(running.hub().tail().head()).isEqualTo(taken);
+    }
+
+    @Test
     void forgetsWhatWaitsOnceTheClientIsGone() {
       var conversation = publisher();
       var held = new CompletableFuture<Void>();
       running.hub().snapshot(_ -> held.join());
       for (int i = 0; i < 40; i++) {
-        conversation.receive(say(PUBLISH.formatted(i)));
+        outbox.arrive(conversation, say(PUBLISH.formatted(i)));
       }
       conversation.closed();
       held.complete(null);

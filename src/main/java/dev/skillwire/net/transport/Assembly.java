@@ -31,7 +31,7 @@ final class Assembly {
   /// Takes the next data frame, in the order that the frame decoder guarantees (RFC 6455 section 5.4).
   ///
   /// @param frame borrowed
-  /// @return the whole message, owned by the caller; null while more is to come
+  /// @return the whole message as it came, for [#open], owned by the caller; null while more is to come
   @Nullable ByteBuf add(WebSocketFrame frame) throws Violation {
     if (!(frame instanceof ContinuationWebSocketFrame)) {
       release();
@@ -44,7 +44,7 @@ final class Assembly {
       throw new Violation(Violation.NOT_UTF8, "not UTF-8");
     }
     if (parts == null && frame.isFinalFragment()) {
-      return whole(piece.retain());
+      return piece.retain();
     }
     collect(piece);
     if (!frame.isFinalFragment()) {
@@ -52,7 +52,26 @@ final class Assembly {
     }
     var all = parts == null ? Unpooled.EMPTY_BUFFER : parts;
     parts = null;
-    return whole(all);
+    return all;
+  }
+
+  /// The content of the newest message: inflated where it came so, and checked.
+  ///
+  /// @param all from [#add], stays the caller's; may be opened again, as long as nothing was added
+  /// @return owned by the caller
+  ByteBuf open(ByteBuf all) throws Violation {
+    if (!compressed) {
+      if (text && !utf8.complete()) {
+        throw new Violation(Violation.NOT_UTF8, "not UTF-8");
+      }
+      return all.retainedSlice();
+    }
+    var message = inflation.inflate(alloc, all, max);
+    if (text && !isUtf8(message)) {
+      message.release();
+      throw new Violation(Violation.NOT_UTF8, "not UTF-8");
+    }
+    return message;
   }
 
   /// Whether the message that [#add] returned came as text.
@@ -83,26 +102,5 @@ final class Assembly {
       parts = alloc.buffer(Math.max(256, piece.readableBytes()));
     }
     parts.writeBytes(piece, piece.readerIndex(), piece.readableBytes());
-  }
-
-  private ByteBuf whole(ByteBuf all) throws Violation {
-    if (!compressed) {
-      if (text && !utf8.complete()) {
-        all.release();
-        throw new Violation(Violation.NOT_UTF8, "not UTF-8");
-      }
-      return all;
-    }
-    ByteBuf message;
-    try {
-      message = inflation.inflate(alloc, all, max);
-    } finally {
-      all.release();
-    }
-    if (text && !isUtf8(message)) {
-      message.release();
-      throw new Violation(Violation.NOT_UTF8, "not UTF-8");
-    }
-    return message;
   }
 }

@@ -34,8 +34,8 @@ public interface SocketLink {
   /// called, so ask about once a second.
   long lastProgressNanos();
 
-  /// Switches reading off and on again, to slow the peer. What was already read (at most one buffer of 64 KiB) still
-  /// comes. Does nothing once the connection is closing.
+  /// Switches reading off and on again, to slow the peer. On the loop it holds from now on: what was already read (at
+  /// most one buffer of 64 KiB) waits as it came. Does nothing once the connection is closing.
   void reading(boolean on);
 
   /// Starts the closing handshake; the peer has 2 seconds to answer.

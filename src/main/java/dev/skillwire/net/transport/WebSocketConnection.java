@@ -12,8 +12,6 @@ import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
@@ -43,11 +41,10 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   /// Below this compression costs more than it saves.
   private static final int DEFLATE_FROM_BYTES = 256;
 
-  private static final String DECODER = "frames";
-
   private final Channel channel;
   private final LoopState shared;
   private final boolean deflates;
+  private final FrameDecoder decoder;
   private final Assembly assembly;
   private final Outflow outflow;
   private final long pingEveryNanos;
@@ -58,11 +55,18 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private long nextPingNanos;
   private long endNanos;
 
+  /// The session wants nothing more for now.
+  private boolean paused;
+
+  /// The message that the session could not take, as it came.
+  private @Nullable ByteBuf untaken;
+
   WebSocketConnection(Channel channel, LoopState shared, boolean deflates) {
     this.channel = channel;
     this.shared = shared;
     this.deflates = deflates;
     var settings = shared.settings;
+    decoder = new FrameDecoder(deflates, settings.maxMessageBytes());
     assembly = new Assembly(channel.alloc(), shared.inflation, settings.maxMessageBytes());
     var now = LoopState.now();
     outflow = new Outflow(channel, now);
@@ -76,14 +80,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   /// Adds this and its frame decoder to the end of the pipeline and lets the application open the session. The
   /// handshake's answer must have been written, not flushed.
   void start(RequestHead head, Object grant) {
-    var config =
-        WebSocketDecoderConfig.newBuilder()
-            .allowExtensions(deflates)
-            .maxFramePayloadLength(shared.settings.maxMessageBytes())
-            .closeOnProtocolViolation(false)
-            .withUTF8Validator(false)
-            .build();
-    channel.pipeline().addLast(DECODER, new WebSocket13FrameDecoder(config)).addLast(this);
+    channel.pipeline().addLast(decoder, this);
     shared.add(this);
     try {
       session = shared.application.open(head, grant, this);
@@ -123,7 +120,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   public void channelInactive(ChannelHandlerContext ctx) {
     phase = Phase.LINGERING;
     shared.remove(this);
-    assembly.release();
+    forget();
     var told = session;
     session = null;
     if (told != null) {
@@ -162,19 +159,65 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     if (phase != Phase.OPEN) {
       return;
     }
-    var message = assembly.add(frame);
-    if (message == null) {
-      return;
+    var whole = assembly.add(frame);
+    if (whole != null) {
+      handOver(whole);
     }
+  }
+
+  /// @param whole consumed
+  private void handOver(ByteBuf whole) throws Violation {
+    var taken = true;
     try {
-      if (session != null && (assembly.text() || !session.binary(message))) {
-        // RFC 6455 lets binary messages hold anything: one that is no text is refused like other
-        // garbage, as an empty message.
-        boolean readable = assembly.text() || assembly.isUtf8(message);
-        session.message(readable ? message : Unpooled.EMPTY_BUFFER);
+      taken = takes(whole);
+      if (!taken) {
+        // As it came: what it inflates to is made again when it can be taken.
+        untaken = whole.retain();
+        readOrNot();
       }
     } finally {
+      whole.release();
+    }
+  }
+
+  private boolean takes(ByteBuf whole) throws Violation {
+    var message = assembly.open(whole);
+    try {
+      if (session == null || (!assembly.text() && session.binary(message))) {
+        return true;
+      }
+      // RFC 6455 lets binary messages hold anything: one that is no text is refused like other
+      // garbage, as an empty message.
+      boolean readable = assembly.text() || assembly.isUtf8(message);
+      return session.message(readable ? message : Unpooled.EMPTY_BUFFER);
+    } finally {
       message.release();
+    }
+  }
+
+  /// Reads where the session can take something, and decodes what was read.
+  private void readOrNot() {
+    if (phase == Phase.OPEN && (paused || untaken != null)) {
+      decoder.stop();
+      channel.config().setAutoRead(false);
+      return;
+    }
+    channel.config().setAutoRead(true);
+    var own = channel.pipeline().context(decoder);
+    if (own != null) {
+      try {
+        decoder.resume(own);
+      } catch (Exception e) {
+        exceptionCaught(own, e);
+      }
+    }
+  }
+
+  private void forget() {
+    assembly.release();
+    if (untaken != null) {
+      untaken.release();
+      untaken = null;
     }
   }
 
@@ -217,15 +260,15 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       Frames.appendClose(last, code, reason);
     }
     linger(Lingering.FOR_PEER.toNanos());
-    if (channel.pipeline().get(DECODER) != null) {
-      channel.pipeline().remove(DECODER);
+    if (channel.pipeline().context(decoder) != null) {
+      channel.pipeline().remove(decoder);
     }
     Lingering.after(channel.writeAndFlush(last));
   }
 
   private void linger(long nanos) {
     phase = Phase.LINGERING;
-    assembly.release();
+    forget();
     endNanos = LoopState.now() + nanos;
   }
 
@@ -324,25 +367,35 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   @Override
   public void reading(boolean on) {
     if (!shared.loop.inEventLoop()) {
-      shared.loop.execute(() -> reading(on));
+      shared.run(() -> reading(on), () -> {});
     } else if (phase == Phase.OPEN) {
-      channel.config().setAutoRead(on);
+      paused = !on;
+      var again = untaken;
+      if (on && again != null) {
+        untaken = null;
+        try {
+          handOver(again);
+        } catch (Violation e) {
+          fail(e.code(), e.reason());
+        }
+      }
+      readOrNot();
     }
   }
 
   @Override
   public void close(int code, String reason) {
     if (!shared.loop.inEventLoop()) {
-      shared.loop.execute(() -> close(code, reason));
+      shared.run(() -> close(code, reason), () -> {});
     } else if (phase == Phase.OPEN) {
       var frame = channel.alloc().directBuffer();
       Frames.appendClose(frame, code, reason);
       phase = Phase.CLOSING;
-      assembly.release();
+      forget();
       // A peer that is told to come back because it was too slow has much to take before it reads
       // so.
       endNanos = LoopState.now() + Lingering.FOR_SOCKET.toNanos();
-      channel.config().setAutoRead(true);
+      readOrNot();
       var _ =
           channel
               .writeAndFlush(frame)
