@@ -28,10 +28,22 @@ public record Call(
     RequestHead head, Peer peer, Grant grant, RequestFacts facts, byte[] body, HttpReply reply) {
 
   static final String JSON = "application/json";
+  private static final byte[] NOTHING = {};
 
-  /// The same call for who answers much later: a body that was read need not wait along.
-  Call withoutBody() {
-    return new Call(head, peer, grant, facts, new byte[0], reply);
+  /// The same call for who answers much later: what was read of it (headers, address, body) need not wait along.
+  Call bare() {
+    var left = head.bare();
+    var known =
+        new RequestFacts(
+            left.method(),
+            left.path(),
+            left.headers(),
+            false,
+            left.tls(),
+            left.local(),
+            left.remote(),
+            facts.peer());
+    return new Call(left, peer, grant, known, NOTHING, reply);
   }
 
   Query query() throws BadMessage {

@@ -145,7 +145,7 @@ final class ConfirmationCalls {
     // Completed by whatever comes first. That also takes back the timer, which would else hold the
     // call
     // long after it was answered.
-    var bare = call.withoutBody();
+    var bare = call.bare();
     var over = new CompletableFuture<Boolean>();
     var stop = hub.awaitOutcome(id, _ -> over.complete(true), () -> over.complete(true));
     call.reply().onAborted(() -> over.complete(false));

@@ -12,15 +12,17 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One request and its answer. State is confined to the loop; calls from elsewhere are moved there.
 final class Exchange implements HttpReply {
 
   private final HttpConnection connection;
-  private final RequestHead head;
   private final boolean http11;
+  private final boolean bodiless;
   private final boolean keepAlive;
+  private @Nullable RequestHead head;
   private boolean answered;
   private boolean aborted;
   private @Nullable Runnable onAborted;
@@ -29,12 +31,19 @@ final class Exchange implements HttpReply {
   Exchange(HttpConnection connection, RequestHead head, boolean http11, boolean keepAlive) {
     this.connection = connection;
     this.head = head;
+    this.bodiless = head.method().equals("HEAD");
     this.http11 = http11;
     this.keepAlive = keepAlive;
   }
 
+  /// What was asked for; only until [#forgetHead].
   RequestHead head() {
-    return head;
+    return Objects.requireNonNull(head, "a request whose head was dropped");
+  }
+
+  /// The application has it: an answer that takes minutes must not hold the headers of its request.
+  void forgetHead() {
+    head = null;
   }
 
   boolean http11() {
@@ -106,7 +115,7 @@ final class Exchange implements HttpReply {
     onAborted = null;
     var length = body.readableBytes();
     var content = body;
-    if (head.method().equals("HEAD")) {
+    if (bodiless) {
       body.release();
       content = Unpooled.EMPTY_BUFFER;
     }
@@ -142,7 +151,7 @@ final class Exchange implements HttpReply {
       connection.broken(e);
       return;
     }
-    if (head.method().equals("HEAD")) {
+    if (bodiless) {
       sendNow(200, headers, Unpooled.EMPTY_BUFFER, false);
       started.ended();
       return;

@@ -50,7 +50,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
   private final LoopState shared;
   private final String id;
   private final boolean tls;
-  private final RequestDecoder decoder = new RequestDecoder();
+  private RequestDecoder decoder = new RequestDecoder();
   private Phase phase = Phase.REQUEST;
   private long dueNanos;
   private boolean headStarted;
@@ -256,15 +256,29 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
     phase = Phase.ANSWER;
     dueNanos = LoopState.now() + UNBOUNDED_NANOS;
     decoder.stop();
+    renewDecoder();
     var granted = grant;
+    var head = current.head();
+    current.forgetHead();
     try {
       if (body != null && granted != null) {
-        shared.application.http(current.head(), granted, body, current);
+        shared.application.http(head, granted, body, current);
       }
     } catch (RuntimeException e) {
       broken(e);
     } finally {
       dropBody();
+    }
+  }
+
+  /// A decoder never gives back the room that a long line took, and a connection may stay for days.
+  private void renewDecoder() {
+    if (decoder.isFat()) {
+      var fresh = new RequestDecoder();
+      fresh.stop();
+      var old = decoder;
+      decoder = fresh;
+      channel.pipeline().replace(old, null, fresh);
     }
   }
 
@@ -330,6 +344,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
   /// Writes the head of an answer that goes on.
   void streams(HttpObject head) {
     phase = Phase.ANSWER;
+    // It is the last answer of this connection: what the peer still sends is dropped.
+    channel.pipeline().remove(decoder);
+    channel.config().setAutoRead(true);
     due(shared.settings.pingEvery());
     Unawaited.write(channel, head);
   }
