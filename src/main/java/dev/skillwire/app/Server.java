@@ -183,11 +183,12 @@ public final class Server implements AutoCloseable {
       if (file != null) {
         file.delete();
       }
+      // Before the loops end: what was taken is finished, and whoever is still there is told.
+      hub.close();
       application.end();
       transport.close();
       tokens.close();
       peers.close();
-      hub.close();
     }
   }
 

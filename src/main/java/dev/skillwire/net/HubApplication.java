@@ -103,8 +103,7 @@ public final class HubApplication implements Application {
             link,
             fanout.on(link.loop()),
             () -> clients.remove(peer.clientId()));
-    register(
-        peer, (Grant) grant, "websocket", code -> link.loop().execute(() -> client.close(code)));
+    register(peer, (Grant) grant, "websocket", code -> link.close(code.code(), code.reason()));
     client.open();
     return client;
   }

@@ -241,15 +241,19 @@ public final class Hub implements AutoCloseable {
       sequencer.waiters().release();
       log.close();
       stopped.complete(null);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
+      LOG.error("The log failed: {}. Nothing more is accepted.", e.getMessage(), e);
       fail(e);
     } catch (InterruptedException e) {
       fail(new IllegalStateException("nobody may interrupt the sequencer", e));
+    } catch (RuntimeException | Error e) {
+      // A hub whose only writer is gone must not look alive.
+      LOG.error("The hub failed. Nothing more is accepted.", e);
+      fail(e);
     }
   }
 
-  private void fail(Exception e) {
-    LOG.error("The log failed: {}. Nothing more is accepted.", e.getMessage(), e);
+  private void fail(Throwable e) {
     var refusal =
         new Reply.Refused(Rejection.of(Reason.BUSY, "The log can't be written; the hub ends."));
     try {
@@ -257,8 +261,13 @@ public final class Hub implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-    sequencer.waiters().release();
-    log.close();
-    stopped.completeExceptionally(e);
+    try {
+      sequencer.waiters().release();
+      log.close();
+    } catch (RuntimeException also) {
+      e.addSuppressed(also);
+    } finally {
+      stopped.completeExceptionally(e);
+    }
   }
 }

@@ -111,7 +111,7 @@ final class Inbox {
     } finally {
       lock.unlock();
     }
-    told.forEach(Runnable::run);
+    told.forEach(Callback::run);
   }
 
   /// Takes nothing more; what waits is still handed out.

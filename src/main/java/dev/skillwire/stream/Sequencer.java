@@ -108,7 +108,7 @@ final class Sequencer {
     items.clear();
     var view = new View(state, sequence, now);
     for (var look : looks) {
-      look.accept(view);
+      Callback.run(() -> look.accept(view));
     }
     looks.clear();
     upkeep.turn(view);
@@ -121,7 +121,7 @@ final class Sequencer {
     do {
       for (var item : items) {
         if (item instanceof Item.Submission s) {
-          s.reply().accept(refusal);
+          Callback.run(() -> s.reply().accept(refusal));
         }
       }
       items.clear();
@@ -215,7 +215,7 @@ final class Sequencer {
     }
     // Before readers are woken: what a client is told of its own message does not come after what
     // later messages caused.
-    replies.forEach(Runnable::run);
+    replies.forEach(Callback::run);
     replies.clear();
     if (!records.isEmpty()) {
       publication.wake();

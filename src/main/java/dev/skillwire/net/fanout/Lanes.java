@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ public final class Lanes {
   /// There is something new; from any thread. Wake-ups that come before the turn are one.
   void wake() {
     if (woken.compareAndSet(false, true)) {
-      loop.execute(this::turn);
+      onLoop(this::turn);
     }
   }
 
@@ -182,7 +183,7 @@ public final class Lanes {
             LOG.error("The log can't be read after {}", after, e);
           }
           var entries = found;
-          loop.execute(() -> deliver(f, entries));
+          onLoop(() -> deliver(f, entries));
         });
   }
 
@@ -226,6 +227,15 @@ public final class Lanes {
       }
     }
     watch();
+  }
+
+  /// From any thread, the sequencer's too, which nothing here may disturb: once the loop has ended nobody is left.
+  private void onLoop(Runnable step) {
+    try {
+      loop.execute(step);
+    } catch (RejectedExecutionException _) {
+      // all clients are gone
+    }
   }
 
   /// Gathers what one client is sent into buffers of about [Lane#BURST_BYTES].
