@@ -68,7 +68,7 @@ final class TestedElsewhere {
               by("contract/HttpEventsTest", "net/", "StreamClient"),
               by("contract/HttpEventsTest", "net/api/", "Api Call HistoryCalls Problems"),
               by("contract/HttpEventsTest", "net/api/", "PublishCalls SkillCalls StatusCalls"),
-              by("net/fanout/LaneTest", "net/fanout/", "Fanout Follower"),
+              by("net/fanout/LaneTest", "net/fanout/", "Fanout Faults Follower"),
               by("net/transport/HttpConnectionTest", "net/transport/", "Exchange"),
               by("net/transport/HttpConnectionTest", "net/transport/", "Lingering Outflow Problem"),
               by(

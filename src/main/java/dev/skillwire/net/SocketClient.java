@@ -129,6 +129,16 @@ final class SocketClient implements WebSocketSession, Outbox, Link {
   }
 
   @Override
+  public void sharing(boolean on) {
+    socket.sharing(on);
+  }
+
+  @Override
+  public void broken() {
+    close(CloseCode.TOO_SLOW);
+  }
+
+  @Override
   public long pendingBytes() {
     return socket.pendingBytes();
   }

@@ -108,6 +108,16 @@ final class StreamClient implements Outbox, Link {
   }
 
   @Override
+  public void sharing(boolean on) {
+    stream.sharing(on);
+  }
+
+  @Override
+  public void broken() {
+    close(CloseCode.TOO_SLOW);
+  }
+
+  @Override
   public long pendingBytes() {
     return stream.pendingBytes();
   }

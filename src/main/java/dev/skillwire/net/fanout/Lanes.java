@@ -119,7 +119,13 @@ public final class Lanes {
   private void turn() {
     woken.set(false);
     for (var lane : lanes.values()) {
-      lane.turn(left);
+      try {
+        lane.turn(left);
+      } catch (RuntimeException | OutOfMemoryError e) {
+        // Its members have not moved: they are served in a later turn.
+        Faults.tell("Events could not be encoded", e);
+        var _ = loop.schedule(this::wake, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      }
     }
     // Who was overtaken could take more at once, so it is served in this turn, too.
     alone.addAll(left);
@@ -133,6 +139,15 @@ public final class Lanes {
   }
 
   private void pump(Follower f) {
+    try {
+      send(f);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      Faults.tell("A client could not be sent events", e);
+      f.link().broken();
+    }
+  }
+
+  private void send(Follower f) {
     if (f.held || f.gone || f.reading || !f.link().isWritable()) {
       return;
     }
@@ -179,7 +194,7 @@ public final class Lanes {
           var found = List.<Entry>of();
           try {
             found = history.read(after, CHUNK_ENTRIES, CHUNK_BYTES);
-          } catch (IOException e) {
+          } catch (IOException | RuntimeException e) {
             LOG.error("The log can't be read after {}", after, e);
           }
           var entries = found;
@@ -197,9 +212,15 @@ public final class Lanes {
       f.giveUp();
       return;
     }
-    var out = new Burst(f);
-    entries.forEach(out::add);
-    out.flush();
+    try {
+      var out = new Burst(f);
+      entries.forEach(out::add);
+      out.flush();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      Faults.tell("A client could not be sent events", e);
+      f.link().broken();
+      return;
+    }
     pump(f);
   }
 
@@ -256,7 +277,13 @@ public final class Lanes {
           out = alloc.directBuffer(1_024, Integer.MAX_VALUE);
           buffer = out;
         }
-        follower.framing().append(out, entry);
+        try {
+          follower.framing().append(out, entry);
+        } catch (RuntimeException | OutOfMemoryError e) {
+          buffer = null;
+          out.release();
+          throw e;
+        }
         if (out.readableBytes() >= Lane.BURST_BYTES) {
           flush();
         }

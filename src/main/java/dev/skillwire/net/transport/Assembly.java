@@ -85,6 +85,11 @@ final class Assembly {
     return utf8.accepts(message) && utf8.complete();
   }
 
+  /// Memory of what was collected.
+  int heldBytes() {
+    return parts == null ? 0 : parts.capacity();
+  }
+
   /// Drops what was collected.
   void release() {
     if (parts != null) {

@@ -44,7 +44,17 @@ final class ChunkedStream implements EventStream {
       quiet = false;
       var channel = connection.channel();
       Unawaited.write(channel, new DefaultHttpContent(events));
+      connection.wrote();
     }
+  }
+
+  @Override
+  public void sharing(boolean on) {
+    outflow.sharing(on);
+  }
+
+  long heldBytes() {
+    return outflow.heldBytes();
   }
 
   @Override

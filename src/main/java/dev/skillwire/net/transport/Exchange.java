@@ -21,6 +21,7 @@ final class Exchange implements HttpReply {
   private final HttpConnection connection;
   private final boolean http11;
   private final boolean bodiless;
+  private final int headBytes;
   private final boolean keepAlive;
   private @Nullable RequestHead head;
   private boolean answered;
@@ -31,6 +32,7 @@ final class Exchange implements HttpReply {
   Exchange(HttpConnection connection, RequestHead head, boolean http11, boolean keepAlive) {
     this.connection = connection;
     this.head = head;
+    this.headBytes = bytes(head);
     this.bodiless = head.method().equals("HEAD");
     this.http11 = http11;
     this.keepAlive = keepAlive;
@@ -39,6 +41,22 @@ final class Exchange implements HttpReply {
   /// What was asked for; only until [#forgetHead].
   RequestHead head() {
     return Objects.requireNonNull(head, "a request whose head was dropped");
+  }
+
+  /// Characters of the head, while it is held.
+  int heldBytes() {
+    return head == null ? 0 : headBytes;
+  }
+
+  private static int bytes(RequestHead head) {
+    var bytes = head.path().length() + head.rawQuery().length();
+    for (var header : head.headers().entrySet()) {
+      bytes += header.getKey().length();
+      for (var value : header.getValue()) {
+        bytes += value.length();
+      }
+    }
+    return bytes;
   }
 
   /// The application has it: an answer that takes minutes must not hold the headers of its request.

@@ -50,6 +50,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
   private final LoopState shared;
   private final String id;
   private final boolean tls;
+  private final Holdings.Share share = new Holdings.Share();
+  private final Outflow outflow;
   private RequestDecoder decoder = new RequestDecoder();
   private Phase phase = Phase.REQUEST;
   private long dueNanos;
@@ -66,6 +68,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
     this.channel = channel;
     this.shared = shared;
     id = shared.nextId();
+    outflow = new Outflow(channel, LoopState.now());
     tls = channel.pipeline().get(SslHandler.class) != null;
     due(shared.settings.unauthenticatedTime());
   }
@@ -107,6 +110,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
+    shared.account(this);
     if (phase == Phase.REQUEST && !headStarted && decoder.midHead()) {
       headStarted = true;
       due(shared.settings.unauthenticatedTime());
@@ -115,6 +119,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    shared.account(this);
     if (resumeWhenWritable && channel.isWritable()) {
       resumeWhenWritable = false;
       resume();
@@ -138,7 +143,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (cause instanceof IOException || cause.getCause() instanceof IOException) {
+    if (cause instanceof OutOfMemoryError) {
+      shared.memoryEnded(cause);
+    } else if (cause instanceof IOException || cause.getCause() instanceof IOException) {
       LOG.debug("A connection broke", cause);
     } else {
       LOG.error("A connection failed", cause);
@@ -324,6 +331,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
     grant = null;
     dropBody();
     var written = channel.writeAndFlush(last);
+    shared.account(this);
     if (keeps) {
       phase = Phase.REQUEST;
       headStarted = false;
@@ -349,6 +357,42 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
     channel.config().setAutoRead(true);
     due(shared.settings.pingEvery());
     Unawaited.write(channel, head);
+  }
+
+  /// Something of the answer was written.
+  void wrote() {
+    shared.account(this);
+  }
+
+  @Override
+  public long heldBytes() {
+    if (!channel.isActive()) {
+      return 0;
+    }
+    var current = exchange;
+    var streaming = current == null ? null : current.streaming();
+    return inboundBytes() + (streaming == null ? outflow.heldBytes() : streaming.heldBytes());
+  }
+
+  private long inboundBytes() {
+    var own = channel.pipeline().context(decoder) == null ? 0 : decoder.heldBytes();
+    return (long) own
+        + (body == null ? 0 : body.capacity())
+        + (exchange == null ? 0 : exchange.heldBytes());
+  }
+
+  @Override
+  public Holdings.Share share() {
+    return share;
+  }
+
+  @Override
+  public void giveWay() {
+    if ((phase == Phase.JUDGEMENT || phase == Phase.BODY) && outflow.pendingBytes() == 0) {
+      refuse(Problem.BUSY);
+    } else {
+      Unawaited.close(channel);
+    }
   }
 
   private void resume() {

@@ -30,16 +30,28 @@ final class LoopState {
   final Deflater deflater = Frames.newDeflater();
   private final AtomicLong ids;
   private final Set<Connection> connections = new HashSet<>();
+
+  /// Those that hold something.
+  private final Set<Connection> holders = new HashSet<>();
+
+  private final Holdings holdings;
   private final List<Connection> due = new ArrayList<>();
   private @Nullable ScheduledFuture<?> timer;
   private boolean draining;
 
   /// @param ids shared by all loops, so that the names of connections are unique
-  LoopState(EventLoop loop, TransportSettings settings, Application application, AtomicLong ids) {
+  /// @param holdings of all loops
+  LoopState(
+      EventLoop loop,
+      TransportSettings settings,
+      Application application,
+      AtomicLong ids,
+      Holdings holdings) {
     this.loop = loop;
     this.settings = settings;
     this.application = application;
     this.ids = ids;
+    this.holdings = holdings;
   }
 
   void start() {
@@ -81,6 +93,89 @@ final class LoopState {
 
   void remove(Connection connection) {
     connections.remove(connection);
+    count(connection, 0);
+  }
+
+  /// Counts what a connection holds, which may have changed; where all together hold too much, those that hold the
+  /// most of it for the longest time give way.
+  void account(Connection connection) {
+    var before = connection.share().bytes;
+    var after = connection.heldBytes();
+    if (after != before) {
+      count(connection, after);
+      if (after > before && holdings.exceeded()) {
+        relieve(connection);
+      }
+    }
+  }
+
+  /// Netty found no memory: says so, and lets somebody give way.
+  void memoryEnded(Throwable cause) {
+    holdings.ended(cause);
+    var most = most();
+    if (most != null) {
+      giveWay(most, null);
+    }
+  }
+
+  private void count(Connection connection, long bytes) {
+    var share = connection.share();
+    if (bytes == share.bytes) {
+      return;
+    }
+    if (share.bytes == 0) {
+      share.sinceNanos = now();
+      holders.add(connection);
+    } else if (bytes == 0) {
+      holders.remove(connection);
+    }
+    holdings.add(bytes - share.bytes);
+    share.bytes = bytes;
+  }
+
+  private void recount() {
+    for (var holder : List.copyOf(holders)) {
+      count(holder, holder.heldBytes());
+    }
+  }
+
+  /// @param busy the connection that is at work, which can't end in the middle of it
+  private void relieve(Connection busy) {
+    // What was sent meanwhile was not noticed.
+    recount();
+    while (holdings.exceeded()) {
+      var most = most();
+      if (most == null) {
+        return;
+      }
+      giveWay(most, busy);
+    }
+  }
+
+  private void giveWay(Connection most, @Nullable Connection busy) {
+    count(most, 0);
+    holdings.closedOne();
+    if (most.equals(busy)) {
+      run(() -> loop.execute(most::giveWay), () -> {});
+    } else {
+      most.giveWay();
+    }
+  }
+
+  /// By bytes and time: a large message that is arriving is none of those that are left lying.
+  private @Nullable Connection most() {
+    var now = now();
+    Connection most = null;
+    double highest = -1;
+    for (var holder : holders) {
+      var share = holder.share();
+      double weight = share.bytes * (1e6 + (now - share.sinceNanos));
+      if (weight > highest) {
+        highest = weight;
+        most = holder;
+      }
+    }
+    return most;
   }
 
   boolean draining() {
@@ -111,6 +206,7 @@ final class LoopState {
 
   private void tick() {
     var now = now();
+    recount();
     for (var connection : connections) {
       if (connection.dueNanos() - now <= 0) {
         due.add(connection);

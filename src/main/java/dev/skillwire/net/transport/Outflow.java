@@ -11,6 +11,8 @@ final class Outflow {
   private long progress;
   private long pending;
   private long lastProgressNanos;
+  private boolean sharing;
+  private long own;
 
   Outflow(Channel channel, long nowNanos) {
     this.channel = channel;
@@ -20,6 +22,23 @@ final class Outflow {
   long pendingBytes() {
     var buffer = channel.unsafe().outboundBuffer();
     return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+  }
+
+  /// What is written from now on is what others are sent, too.
+  void sharing(boolean on) {
+    sharing = on;
+  }
+
+  /// Something is about to be written that nobody else is sent.
+  void writesOwn(int bytes) {
+    own = pendingBytes() == 0 ? bytes : own + bytes;
+  }
+
+  /// Unsent bytes that take room because of this peer. What is shared does not, while the peer keeps up with the
+  /// others; a full socket is one that does not.
+  long heldBytes() {
+    var unsent = pendingBytes();
+    return sharing && channel.isWritable() ? Math.min(unsent, own) : unsent;
   }
 
   /// When a byte last left, or nothing was left to send; noticed at the time of the call.

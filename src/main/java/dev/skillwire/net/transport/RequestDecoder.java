@@ -64,6 +64,11 @@ final class RequestDecoder extends HttpRequestDecoder {
     return inHead && (lineBefore || actualReadableBytes() > 0);
   }
 
+  /// Memory of what arrived and is not dealt with, about.
+  int heldBytes() {
+    return headBytes + (actualReadableBytes() == 0 ? 0 : internalBuffer().capacity());
+  }
+
   /// Whether a long head was read.
   boolean isFat() {
     return fat;

@@ -17,6 +17,9 @@ public interface SocketLink {
   /// Whether unsent bytes are below the high mark.
   boolean isWritable();
 
+  /// Whether what is written as frames is the same as what is written to others just now, so that it takes room once.
+  void sharing(boolean on);
+
   /// Writes and flushes whole frames as they are (see [Frames]).
   ///
   /// @param frames consumed, whatever happens; pass a retained duplicate of a shared buffer

@@ -54,6 +54,18 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private long lastHeardNanos;
   private long nextPingNanos;
   private long endNanos;
+  private final Holdings.Share share = new Holdings.Share();
+
+  /// Since when a message is unfinished; meaningless while [#unfinished] is false.
+  private long unfinishedNanos;
+
+  private boolean unfinished;
+
+  /// A message became whole since that was asked last.
+  private boolean finished;
+
+  /// The peer doesn't take what it is sent, so that answers to what it says would pile up.
+  private boolean choked;
 
   /// The session wants nothing more for now.
   private boolean paused;
@@ -107,10 +119,21 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
     lastHeardNanos = LoopState.now();
+    var partial = phase == Phase.OPEN && (assembly.heldBytes() > 0 || decoder.heldBytes() > 0);
+    if (partial && (!unfinished || finished)) {
+      unfinishedNanos = lastHeardNanos;
+    }
+    unfinished = partial;
+    finished = false;
+    shared.account(this);
   }
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    // Not at once: this may be in the middle of a write to many, of which reading could change the
+    // number.
+    shared.run(() -> shared.loop.execute(this::chokedOrNot), () -> {});
+    shared.account(this);
     if (session != null && phase == Phase.OPEN) {
       session.writable(channel.isWritable());
     }
@@ -134,6 +157,10 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       case CorruptedWebSocketFrameException e ->
           fail(e.closeStatus().code(), String.valueOf(e.getMessage()));
       case IOException _ -> Unawaited.close(channel);
+      case OutOfMemoryError _ -> {
+        shared.memoryEnded(cause);
+        fail(Violation.LATER, "no memory; come back");
+      }
       default -> {
         LOG.error("A WebSocket connection failed", cause);
         fail(Violation.INTERNAL, "internal error");
@@ -161,6 +188,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     }
     var whole = assembly.add(frame);
     if (whole != null) {
+      finished = true;
       handOver(whole);
     }
   }
@@ -197,7 +225,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   /// Reads where the session can take something, and decodes what was read.
   private void readOrNot() {
-    if (phase == Phase.OPEN && (paused || untaken != null)) {
+    if (phase == Phase.OPEN && (paused || choked || untaken != null)) {
       decoder.stop();
       channel.config().setAutoRead(false);
       return;
@@ -210,6 +238,43 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       } catch (Exception e) {
         exceptionCaught(own, e);
       }
+    }
+  }
+
+  private void chokedOrNot() {
+    var now = !channel.isWritable();
+    if (now != choked) {
+      choked = now;
+      readOrNot();
+    }
+  }
+
+  @Override
+  public long heldBytes() {
+    return channel.isActive() ? inboundBytes() + outflow.heldBytes() : 0;
+  }
+
+  private long inboundBytes() {
+    var own = channel.pipeline().context(decoder) == null ? 0 : decoder.heldBytes();
+    return (long) own + assembly.heldBytes() + (untaken == null ? 0 : untaken.capacity());
+  }
+
+  @Override
+  public Holdings.Share share() {
+    return share;
+  }
+
+  @Override
+  public void giveWay() {
+    if (phase == Phase.OPEN && inboundBytes() >= outflow.pendingBytes()) {
+      var waits = untaken != null;
+      fail(
+          waits ? Violation.LATER : Violation.UNFINISHED,
+          waits ? "busy; come back" : "unfinished message; memory is short");
+    } else {
+      // What it was sent lies before anything that could be said.
+      linger(0);
+      Unawaited.close(channel);
     }
   }
 
@@ -232,6 +297,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private void control(int opcode, ByteBuf payload) {
     var frame = channel.alloc().directBuffer(Frames.HEADER_BYTES + payload.readableBytes());
     Frames.appendControl(frame, opcode, payload);
+    outflow.writesOwn(frame.readableBytes());
     Unawaited.write(channel, frame);
   }
 
@@ -278,6 +344,9 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       return endNanos;
     }
     var dead = lastHeardNanos + deadAfterNanos;
+    if (unfinished && unfinishedNanos + deadAfterNanos / 2 - dead < 0) {
+      dead = unfinishedNanos + deadAfterNanos / 2;
+    }
     return nextPingNanos - dead < 0 ? nextPingNanos : dead;
   }
 
@@ -287,11 +356,18 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       Unawaited.close(channel);
       return;
     }
-    if (!channel.config().isAutoRead()) {
+    if (paused || untaken != null) {
       // who isn't read can't be heard
       lastHeardNanos = nowNanos;
+      unfinishedNanos = nowNanos;
+    } else if (choked) {
+      var progress = outflow.lastProgressNanos(nowNanos);
+      lastHeardNanos = progress - lastHeardNanos > 0 ? progress : lastHeardNanos;
+      unfinishedNanos = nowNanos;
     }
-    if (nowNanos - lastHeardNanos >= deadAfterNanos) {
+    if (unfinished && nowNanos - unfinishedNanos >= deadAfterNanos / 2) {
+      fail(Violation.UNFINISHED, "unfinished message");
+    } else if (nowNanos - lastHeardNanos >= deadAfterNanos) {
       Unawaited.close(channel);
     } else if (nextPingNanos - nowNanos <= 0) {
       nextPingNanos = nowNanos + pingEveryNanos;
@@ -327,9 +403,15 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   }
 
   @Override
+  public void sharing(boolean on) {
+    outflow.sharing(on);
+  }
+
+  @Override
   public void writeFrames(ByteBuf frames) {
     if (phase == Phase.OPEN) {
       Unawaited.write(channel, frames);
+      shared.account(this);
     } else {
       frames.release();
     }
@@ -348,7 +430,9 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       } else {
         Frames.appendText(frame, text);
       }
+      outflow.writesOwn(frame.readableBytes());
       Unawaited.write(channel, frame);
+      shared.account(this);
     } finally {
       text.release();
     }

@@ -148,6 +148,50 @@ class WebSocketConnectionTest {
     }
 
     @Test
+    void doesNotReadWhoDoesNotRead() throws IOException {
+      try (var client = connect()) {
+        await().until(() -> !application.sessions.isEmpty());
+        var session = application.sessions.getFirst();
+        session
+            .link
+            .loop()
+            .submit(
+                () -> {
+                  while (session.link.isWritable()) {
+                    session.link.send(FakeApplication.text("x".repeat(100_000)));
+                  }
+                })
+            .syncUninterruptibly();
+        var before = session.link.pendingBytes();
+        client.sendText("one").sendText("two");
+        await().pollDelay(Duration.ofMillis(200)).until(() -> true);
+        session.link.loop().submit(() -> {}).syncUninterruptibly();
+        assertThat(session.link.pendingBytes()).isEqualTo(before);
+
+        var last = client.answer();
+        while (last.payload().length > 10) {
+          last = client.answer();
+        }
+        assertThat(last.text()).isEqualTo("one");
+        assertThat(client.answer().text()).isEqualTo("two");
+      }
+    }
+
+    @Test
+    void waitsForTheRestOfAMessageForSoLongOnly() throws IOException {
+      transport.close();
+      start(LONG, Duration.ofSeconds(4));
+      try (var client = connect()) {
+        client.send(RawClient.frame(0x01, new byte[] {'a'}));
+        // Pongs show that it lives, not that it will ever end its message.
+        for (int i = 0; i < 4; i++) {
+          client.send(RawClient.frame(0x8A, new byte[0]));
+        }
+        assertThat(client.answer().closeCode()).isEqualTo(1008);
+      }
+    }
+
+    @Test
     void hearsTheEndOfWhoIsToldToGo() throws IOException {
       application.opener =
           link ->
