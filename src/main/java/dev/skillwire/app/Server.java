@@ -240,7 +240,7 @@ public final class Server implements AutoCloseable {
         settings.port(),
         loops(),
         settings.bounds().messageBytes(),
-        settings.bounds().connections(),
+        Descriptors.connections(settings.bounds().connections()),
         defaults.unauthenticatedTime(),
         defaults.pingEvery(),
         defaults.deadAfter(),

@@ -77,9 +77,7 @@ class DrainTest {
           var acked = client.history().stream().mapToLong(m -> m.path("seq").asLong(0)).max();
           assertThat(log.head()).isGreaterThanOrEqualTo(acked.orElse(0));
         }
-        var checkpoint = log.checkpoint();
-        assertThat(checkpoint).isNotNull();
-        assertThat(checkpoint.sequence()).isEqualTo(log.head());
+        assertThat(log.checkpoint()).extracting("sequence").isEqualTo(log.head());
       }
     }
   }

@@ -10,7 +10,6 @@ import org.slf4j.LoggerFactory;
 final class Holdings {
 
   private static final Logger LOG = LoggerFactory.getLogger(Holdings.class);
-  private static final long SAY_EVERY_NANOS = 60_000_000_000L;
 
   /// What one connection holds, as it was counted last. Confined to its loop.
   static final class Share {
@@ -22,7 +21,7 @@ final class Holdings {
 
   private final long maxBytes;
   private final AtomicLong total = new AtomicLong();
-  private final AtomicLong saidNanos = new AtomicLong(System.nanoTime() - SAY_EVERY_NANOS);
+  private final Seldom seldom = new Seldom();
   private final AtomicLong closed = new AtomicLong();
 
   Holdings(long maxBytes) {
@@ -45,7 +44,7 @@ final class Holdings {
   /// A connection had to go; said at most once a minute.
   void closedOne() {
     closed.incrementAndGet();
-    if (mayTell()) {
+    if (seldom.now()) {
       LOG.warn(
           "Unread and unfinished messages take too much memory: closed {} connection(s) that held the most.",
           closed.getAndSet(0));
@@ -54,14 +53,8 @@ final class Holdings {
 
   /// Memory ended all the same; said at most once a minute.
   void ended(Throwable cause) {
-    if (mayTell()) {
+    if (seldom.now()) {
       LOG.warn("The memory for messages ended: {}", cause.getMessage());
     }
-  }
-
-  private boolean mayTell() {
-    var now = System.nanoTime();
-    var last = saidNanos.get();
-    return now - last >= SAY_EVERY_NANOS && saidNanos.compareAndSet(last, now);
   }
 }

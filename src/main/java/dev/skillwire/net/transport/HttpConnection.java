@@ -19,6 +19,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +41,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
 
   /// A connection without a request may stay this long.
   static final Duration KEEP_ALIVE = Duration.ofSeconds(60);
+
+  /// Refusals that end the connection: who was not let in is not to stay and wait.
+  private static final Set<Integer> CLOSING = Set.of(401, 403, 429);
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
 
@@ -76,7 +80,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
   /// Adds this and its codec to the end of the pipeline.
   void start() {
     channel.pipeline().addLast(decoder, new HttpResponseEncoder(), this);
-    shared.add(this);
+    shared.addStranger(this);
   }
 
   Channel channel() {
@@ -226,13 +230,15 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
     }
     switch (gate) {
       case Gate.Pass pass -> pass(current, pass.grant());
-      case Gate.Refuse refusal -> current.refuse(refusal, !bodyRead);
+      case Gate.Refuse refusal ->
+          current.refuse(refusal, !bodyRead || CLOSING.contains(refusal.status()));
       case null -> broken(error == null ? new NullPointerException("no judgement") : error);
     }
   }
 
   private void pass(Exchange current, Object granted) {
     grant = granted;
+    shared.admitted(this);
     if (current.head().upgrade()) {
       var fault = Handshake.fault(current.head(), current.http11());
       if (fault != null || !bodyRead) {

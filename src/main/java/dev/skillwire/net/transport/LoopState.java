@@ -5,6 +5,7 @@ import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
@@ -23,6 +24,10 @@ final class LoopState {
   /// A tick is this part of the shortest time that is kept, so that no time-out is late by more.
   private static final int TICKS_IN_SHORTEST = 10;
 
+  /// Connections of one loop that may wait to be admitted. The kernel's table, in which every new connection is looked
+  /// up, has a row for each, so that many of them delay everybody else.
+  static final int STRANGERS = 1_024;
+
   final EventLoop loop;
   final TransportSettings settings;
   final Application application;
@@ -30,6 +35,9 @@ final class LoopState {
   final Deflater deflater = Frames.newDeflater();
   private final AtomicLong ids;
   private final Set<Connection> connections = new HashSet<>();
+
+  /// Those of which nothing has been admitted yet, oldest first.
+  private final Set<Connection> strangers = new LinkedHashSet<>();
 
   /// Those that hold something.
   private final Set<Connection> holders = new HashSet<>();
@@ -93,6 +101,7 @@ final class LoopState {
 
   void remove(Connection connection) {
     connections.remove(connection);
+    strangers.remove(connection);
     count(connection, 0);
   }
 
@@ -176,6 +185,22 @@ final class LoopState {
       }
     }
     return most;
+  }
+
+  /// A new connection; where too many wait to be admitted, the oldest of them ends.
+  void addStranger(Connection connection) {
+    add(connection);
+    if (strangers.size() >= STRANGERS) {
+      var oldest = strangers.iterator().next();
+      strangers.remove(oldest);
+      oldest.abandon();
+    }
+    strangers.add(connection);
+  }
+
+  /// Something that it asked was admitted.
+  void admitted(Connection connection) {
+    strangers.remove(connection);
   }
 
   boolean draining() {

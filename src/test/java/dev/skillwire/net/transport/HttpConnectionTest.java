@@ -235,12 +235,12 @@ class HttpConnectionTest {
           head ->
               CompletableFuture.completedFuture(
                   head.path().equals("/no")
-                      ? new Gate.Refuse(403, "forbidden", "Not \"you\".", Map.of("x-why", "1"))
+                      ? new Gate.Refuse(404, "forbidden", "Not \"you\".", Map.of("x-why", "1"))
                       : new Gate.Pass("x"));
       client.send(get("/no") + get("/yes"));
 
       var refused = client.response();
-      assertThat(refused.status()).isEqualTo(403);
+      assertThat(refused.status()).isEqualTo(404);
       assertThat(refused.headers())
           .containsEntry("content-type", "application/problem+json")
           .containsEntry("x-why", "1");
@@ -248,6 +248,19 @@ class HttpConnectionTest {
           .contains("\"code\":\"forbidden\"")
           .contains("\"detail\":\"Not \\\"you\\\".\"");
       assertThat(client.response().body()).isEqualTo("GET /yes 0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 429})
+    void letsNobodyStayWhoIsNotLetIn(int status) throws IOException {
+      application.gate =
+          _ -> CompletableFuture.completedFuture(new Gate.Refuse(status, "forbidden", "no"));
+      client.send(get("/"));
+
+      var refused = client.response();
+      assertThat(refused.status()).isEqualTo(status);
+      assertThat(refused.headers()).containsEntry("connection", "close");
+      assertThat(client.ended()).isTrue();
     }
 
     @Test
