@@ -8,7 +8,9 @@ import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,13 +31,13 @@ final class Exchange implements HttpReply {
   private @Nullable Runnable onAborted;
   private @Nullable ChunkedStream stream;
 
-  Exchange(HttpConnection connection, RequestHead head, boolean http11, boolean keepAlive) {
+  Exchange(HttpConnection connection, RequestHead head, HttpRequest request) {
     this.connection = connection;
     this.head = head;
     this.headBytes = bytes(head);
     this.bodiless = head.method().equals("HEAD");
-    this.http11 = http11;
-    this.keepAlive = keepAlive;
+    this.http11 = request.protocolVersion().equals(HttpVersion.HTTP_1_1);
+    this.keepAlive = HttpUtil.isKeepAlive(request);
   }
 
   /// What was asked for; only until [#forgetHead].
@@ -43,9 +45,10 @@ final class Exchange implements HttpReply {
     return Objects.requireNonNull(head, "a request whose head was dropped");
   }
 
-  /// Characters of the head, while it is held.
-  int heldBytes() {
-    return head == null ? 0 : headBytes;
+  /// Bytes of the head, while it is held, and of what is unsent.
+  long heldBytes(Outflow outflow) {
+    return (head == null ? 0 : headBytes)
+        + (stream == null ? outflow.heldBytes() : stream.heldBytes());
   }
 
   private static int bytes(RequestHead head) {

@@ -1,25 +1,18 @@
 package dev.skillwire.net.transport;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseEncoder;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,9 +35,6 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
   /// A connection without a request may stay this long.
   static final Duration KEEP_ALIVE = Duration.ofSeconds(60);
 
-  /// Refusals that end the connection: who was not let in is not to stay and wait.
-  private static final Set<Integer> CLOSING = Set.of(401, 403, 429);
-
   private static final Logger LOG = LoggerFactory.getLogger(HttpConnection.class);
 
   /// An answer may take its time (a question waits for a person): in effect never.
@@ -56,7 +46,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
   private final boolean tls;
   private final Holdings.Share share = new Holdings.Share();
   private final Outflow outflow;
-  private RequestDecoder decoder = new RequestDecoder();
+  private final RequestSource source;
   private Phase phase = Phase.REQUEST;
   private long dueNanos;
   private boolean headStarted;
@@ -66,12 +56,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
   private boolean waitsForWord;
   private @Nullable Exchange exchange;
   private @Nullable Object grant;
-  private @Nullable ByteBuf body;
 
   HttpConnection(Channel channel, LoopState shared) {
     this.channel = channel;
     this.shared = shared;
     id = shared.nextId();
+    source = new RequestSource(channel);
     outflow = new Outflow(channel, LoopState.now());
     tls = channel.pipeline().get(SslHandler.class) != null;
     due(shared.settings.unauthenticatedTime());
@@ -79,7 +69,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
 
   /// Adds this and its codec to the end of the pipeline.
   void start() {
-    channel.pipeline().addLast(decoder, new HttpResponseEncoder(), this);
+    channel.pipeline().addLast(source.decoder(), new HttpResponseEncoder(), this);
     shared.addStranger(this);
   }
 
@@ -115,7 +105,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
     shared.account(this);
-    if (phase == Phase.REQUEST && !headStarted && decoder.midHead()) {
+    if (phase == Phase.REQUEST && !headStarted && source.decoder().midHead()) {
       headStarted = true;
       due(shared.settings.unauthenticatedTime());
     }
@@ -138,7 +128,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
   public void channelInactive(ChannelHandlerContext ctx) {
     shared.remove(this);
     phase = Phase.END;
-    dropBody();
+    source.dropBody();
     if (exchange != null) {
       exchange.abort();
       exchange = null;
@@ -160,29 +150,17 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
   private void begin(HttpRequest request) {
     headStarted = false;
     bodyRead = false;
-    decoder.stop();
-    var http11 = request.protocolVersion().equals(HttpVersion.HTTP_1_1);
-    var fault = RequestRules.fault(request);
-    var current =
-        new Exchange(
-            this,
-            RequestRules.head(request, channel, tls, id),
-            http11,
-            HttpUtil.isKeepAlive(request));
+    source.decoder().stop();
+    var fault = shared.draining() ? Problem.BUSY : RequestRules.fault(request);
+    var current = new Exchange(this, RequestRules.head(request, channel, tls, id), request);
     exchange = current;
     phase = Phase.JUDGEMENT;
     due(shared.settings.unauthenticatedTime());
     if (fault != null) {
       current.refuse(fault, true);
-    } else if (shared.draining()) {
-      current.refuse(Problem.BUSY, true);
-    } else if (RequestRules.unknownExpectation(request)) {
-      current.refuse(Problem.EXPECTATION, true);
     } else {
       waitsForWord = RequestRules.waits(request);
-      // -1: in chunks, its length unknown
-      announced =
-          HttpUtil.isTransferEncodingChunked(request) ? -1 : HttpUtil.getContentLength(request, 0L);
+      announced = RequestRules.announced(request);
       if (announced != 0) {
         judge(current);
       }
@@ -196,18 +174,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
     if (phase == Phase.JUDGEMENT && last && exchange != null) {
       bodyRead = true;
       judge(exchange);
-    } else if (phase == Phase.BODY && exchange != null && body != null) {
-      if (content.decoderResult().isFailure()) {
-        exchange.refuse(Problem.BAD_BODY, true);
-      } else if (body.readableBytes() + content.content().readableBytes()
-          > shared.settings.maxMessageBytes()) {
-        exchange.refuse(Problem.TOO_LARGE, true);
-      } else {
-        body.writeBytes(content.content());
-        bodyRead = last;
-        if (last) {
-          serve(exchange);
-        }
+    } else if (phase == Phase.BODY && exchange != null && source.body() != null) {
+      var fault = source.add(content, shared.settings.maxMessageBytes());
+      bodyRead = fault == null && last;
+      if (fault != null) {
+        exchange.refuse(fault, true);
+      } else if (last) {
+        serve(exchange);
       }
     }
   }
@@ -230,8 +203,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
     }
     switch (gate) {
       case Gate.Pass pass -> pass(current, pass.grant());
-      case Gate.Refuse refusal ->
-          current.refuse(refusal, !bodyRead || CLOSING.contains(refusal.status()));
+      case Gate.Refuse refusal -> current.refuse(refusal, !bodyRead || refusal.ends());
       case null -> broken(error == null ? new NullPointerException("no judgement") : error);
     }
   }
@@ -247,19 +219,16 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
         upgrade(current.head(), granted);
       }
     } else if (bodyRead) {
-      body = Unpooled.EMPTY_BUFFER;
+      source.awaitBody(0);
       serve(current);
     } else if (announced > shared.settings.maxMessageBytes()) {
       current.refuse(Problem.TOO_LARGE, true);
     } else {
       phase = Phase.BODY;
       due(shared.settings.unauthenticatedTime());
-      body = channel.alloc().buffer(Math.clamp(announced, 256, 64 * 1024));
+      source.awaitBody(announced);
       if (waitsForWord) {
-        Unawaited.write(
-            channel,
-            new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+        source.askForBody();
       }
       resume();
     }
@@ -268,11 +237,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
   private void serve(Exchange current) {
     phase = Phase.ANSWER;
     dueNanos = LoopState.now() + UNBOUNDED_NANOS;
-    decoder.stop();
-    renewDecoder();
+    source.stop();
     var granted = grant;
     var head = current.head();
     current.forgetHead();
+    var body = source.body();
     try {
       if (body != null && granted != null) {
         shared.application.http(head, granted, body, current);
@@ -280,18 +249,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
     } catch (RuntimeException e) {
       broken(e);
     } finally {
-      dropBody();
-    }
-  }
-
-  /// A decoder never gives back the room that a long line took, and a connection may stay for days.
-  private void renewDecoder() {
-    if (decoder.isFat()) {
-      var fresh = new RequestDecoder();
-      fresh.stop();
-      var old = decoder;
-      decoder = fresh;
-      channel.pipeline().replace(old, null, fresh);
+      source.dropBody();
     }
   }
 
@@ -299,15 +257,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
     shared.remove(this);
     exchange = null;
     phase = Phase.END;
-    var deflate = Handshake.deflate(head);
-    var _ = channel.write(Handshake.answer(head, deflate), channel.voidPromise());
-    var pipeline = channel.pipeline();
-    pipeline.remove(HttpResponseEncoder.class);
-    pipeline.remove(this);
+    var deflate = source.switchProtocols(head);
+    channel.pipeline().remove(this);
     channel.config().setAutoRead(true);
     new WebSocketConnection(channel, shared, deflate != null).start(head, granted);
     // last: what the client sent behind its request goes on from here as frames
-    pipeline.remove(decoder);
+    source.end();
   }
 
   /// A bug of the application: this request is answered 500 and the connection ends.
@@ -335,7 +290,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
   void answered(HttpObject last, boolean keeps) {
     exchange = null;
     grant = null;
-    dropBody();
+    source.dropBody();
     var written = channel.writeAndFlush(last);
     shared.account(this);
     if (keeps) {
@@ -359,7 +314,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
   void streams(HttpObject head) {
     phase = Phase.ANSWER;
     // It is the last answer of this connection: what the peer still sends is dropped.
-    channel.pipeline().remove(decoder);
+    source.end();
     channel.config().setAutoRead(true);
     due(shared.settings.pingEvery());
     Unawaited.write(channel, head);
@@ -375,16 +330,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
     if (!channel.isActive()) {
       return 0;
     }
-    var current = exchange;
-    var streaming = current == null ? null : current.streaming();
-    return inboundBytes() + (streaming == null ? outflow.heldBytes() : streaming.heldBytes());
-  }
-
-  private long inboundBytes() {
-    var own = channel.pipeline().context(decoder) == null ? 0 : decoder.heldBytes();
-    return (long) own
-        + (body == null ? 0 : body.capacity())
-        + (exchange == null ? 0 : exchange.heldBytes());
+    return source.heldBytes()
+        + (exchange == null ? outflow.heldBytes() : exchange.heldBytes(outflow));
   }
 
   @Override
@@ -394,28 +341,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
 
   @Override
   public void giveWay() {
-    if ((phase == Phase.JUDGEMENT || phase == Phase.BODY) && outflow.pendingBytes() == 0) {
-      refuse(Problem.BUSY);
-    } else {
-      Unawaited.close(channel);
-    }
+    Unawaited.close(channel);
   }
 
   private void resume() {
-    var own = channel.pipeline().context(decoder);
-    if (own != null) {
-      try {
-        decoder.resume(own);
-      } catch (Exception e) {
-        exceptionCaught(own, e);
-      }
-    }
-  }
-
-  private void dropBody() {
-    if (body != null) {
-      body.release();
-      body = null;
+    try {
+      source.resume();
+    } catch (Exception e) {
+      exceptionCaught(channel.pipeline().context(this), e);
     }
   }
 

@@ -44,8 +44,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private final Channel channel;
   private final LoopState shared;
   private final boolean deflates;
-  private final FrameDecoder decoder;
-  private final Assembly assembly;
+  private final Intake intake;
   private final Outflow outflow;
   private final long pingEveryNanos;
   private final long deadAfterNanos;
@@ -56,34 +55,15 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private long endNanos;
   private final Holdings.Share share = new Holdings.Share();
 
-  /// Since when a message is unfinished; meaningless while [#unfinished] is false.
-  private long unfinishedNanos;
-
-  private boolean unfinished;
-
-  /// A message became whole since that was asked last.
-  private boolean finished;
-
-  /// The peer doesn't take what it is sent, so that answers to what it says would pile up.
-  private boolean choked;
-
-  /// The session wants nothing more for now.
-  private boolean paused;
-
-  /// The message that the session could not take, as it came.
-  private @Nullable ByteBuf untaken;
-
   WebSocketConnection(Channel channel, LoopState shared, boolean deflates) {
     this.channel = channel;
     this.shared = shared;
     this.deflates = deflates;
-    var settings = shared.settings;
-    decoder = new FrameDecoder(deflates, settings.maxMessageBytes());
-    assembly = new Assembly(channel.alloc(), shared.inflation, settings.maxMessageBytes());
+    intake = new Intake(channel, shared.inflation, deflates, shared.settings.maxMessageBytes());
     var now = LoopState.now();
     outflow = new Outflow(channel, now);
-    pingEveryNanos = settings.pingEvery().toNanos();
-    deadAfterNanos = settings.deadAfter().toNanos();
+    pingEveryNanos = shared.settings.pingEvery().toNanos();
+    deadAfterNanos = shared.settings.deadAfter().toNanos();
     lastHeardNanos = now;
     // thousands that connect together must not be pinged together
     nextPingNanos = now + ThreadLocalRandom.current().nextLong(pingEveryNanos / 2, pingEveryNanos);
@@ -92,10 +72,12 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   /// Adds this and its frame decoder to the end of the pipeline and lets the application open the session. The
   /// handshake's answer must have been written, not flushed.
   void start(RequestHead head, Object grant) {
-    channel.pipeline().addLast(decoder, this);
+    channel.pipeline().addLast(intake.decoder(), this);
     shared.add(this);
     try {
-      session = shared.application.open(head, grant, this);
+      var opened = shared.application.open(head, grant, this);
+      session = opened;
+      intake.to(opened);
     } catch (RuntimeException e) {
       LOG.error("A WebSocket session failed to open", e);
       fail(Violation.INTERNAL, "internal error");
@@ -119,12 +101,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
     lastHeardNanos = LoopState.now();
-    var partial = phase == Phase.OPEN && (assembly.heldBytes() > 0 || decoder.heldBytes() > 0);
-    if (partial && (!unfinished || finished)) {
-      unfinishedNanos = lastHeardNanos;
-    }
-    unfinished = partial;
-    finished = false;
+    intake.readComplete(lastHeardNanos);
     shared.account(this);
   }
 
@@ -132,7 +109,9 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     // Not at once: this may be in the middle of a write to many, of which reading could change the
     // number.
-    shared.run(() -> shared.loop.execute(this::chokedOrNot), () -> {});
+    shared.run(
+        () -> shared.loop.execute(() -> reading(() -> intake.choke(!channel.isWritable()))),
+        () -> {});
     shared.account(this);
     if (session != null && phase == Phase.OPEN) {
       session.writable(channel.isWritable());
@@ -143,7 +122,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   public void channelInactive(ChannelHandlerContext ctx) {
     phase = Phase.LINGERING;
     shared.remove(this);
-    forget();
+    intake.forget();
     var told = session;
     session = null;
     if (told != null) {
@@ -178,85 +157,32 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       case PingWebSocketFrame ping -> pong(ping.content());
       case PongWebSocketFrame _ -> {}
       case CloseWebSocketFrame close -> closedByPeer(close);
-      default -> deliver(frame);
+      default -> {
+        if (phase == Phase.OPEN) {
+          intake.add(frame);
+        }
+      }
     }
   }
 
-  private void deliver(WebSocketFrame frame) throws Violation {
-    if (phase != Phase.OPEN) {
-      return;
-    }
-    var whole = assembly.add(frame);
-    if (whole != null) {
-      finished = true;
-      handOver(whole);
-    }
+  /// A change of what is read, which may bring what was read before.
+  private interface Step {
+    void run() throws Exception;
   }
 
-  /// @param whole consumed
-  private void handOver(ByteBuf whole) throws Violation {
-    var taken = true;
+  private void reading(Step change) {
     try {
-      taken = takes(whole);
-      if (!taken) {
-        // As it came: what it inflates to is made again when it can be taken.
-        untaken = whole.retain();
-        readOrNot();
-      }
-    } finally {
-      whole.release();
-    }
-  }
-
-  private boolean takes(ByteBuf whole) throws Violation {
-    var message = assembly.open(whole);
-    try {
-      if (session == null || (!assembly.text() && session.binary(message))) {
-        return true;
-      }
-      // RFC 6455 lets binary messages hold anything: one that is no text is refused like other
-      // garbage, as an empty message.
-      boolean readable = assembly.text() || assembly.isUtf8(message);
-      return session.message(readable ? message : Unpooled.EMPTY_BUFFER);
-    } finally {
-      message.release();
-    }
-  }
-
-  /// Reads where the session can take something, and decodes what was read.
-  private void readOrNot() {
-    if (phase == Phase.OPEN && (paused || choked || untaken != null)) {
-      decoder.stop();
-      channel.config().setAutoRead(false);
-      return;
-    }
-    channel.config().setAutoRead(true);
-    var own = channel.pipeline().context(decoder);
-    if (own != null) {
-      try {
-        decoder.resume(own);
-      } catch (Exception e) {
-        exceptionCaught(own, e);
-      }
-    }
-  }
-
-  private void chokedOrNot() {
-    var now = !channel.isWritable();
-    if (now != choked) {
-      choked = now;
-      readOrNot();
+      change.run();
+    } catch (Violation e) {
+      fail(e.code(), e.reason());
+    } catch (Exception e) {
+      exceptionCaught(channel.pipeline().context(this), e);
     }
   }
 
   @Override
   public long heldBytes() {
-    return channel.isActive() ? inboundBytes() + outflow.heldBytes() : 0;
-  }
-
-  private long inboundBytes() {
-    var own = channel.pipeline().context(decoder) == null ? 0 : decoder.heldBytes();
-    return (long) own + assembly.heldBytes() + (untaken == null ? 0 : untaken.capacity());
+    return channel.isActive() ? intake.heldBytes() + outflow.heldBytes() : 0;
   }
 
   @Override
@@ -266,8 +192,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void giveWay() {
-    if (phase == Phase.OPEN && inboundBytes() >= outflow.pendingBytes()) {
-      var waits = untaken != null;
+    if (phase == Phase.OPEN && intake.heldBytes() >= outflow.pendingBytes()) {
+      var waits = intake.waits();
       fail(
           waits ? Violation.LATER : Violation.UNFINISHED,
           waits ? "busy; come back" : "unfinished message; memory is short");
@@ -275,14 +201,6 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       // What it was sent lies before anything that could be said.
       linger(0);
       Unawaited.close(channel);
-    }
-  }
-
-  private void forget() {
-    assembly.release();
-    if (untaken != null) {
-      untaken.release();
-      untaken = null;
     }
   }
 
@@ -326,15 +244,15 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       Frames.appendClose(last, code, reason);
     }
     linger(Lingering.FOR_PEER.toNanos());
-    if (channel.pipeline().context(decoder) != null) {
-      channel.pipeline().remove(decoder);
+    if (channel.pipeline().context(intake.decoder()) != null) {
+      channel.pipeline().remove(intake.decoder());
     }
     Lingering.after(channel.writeAndFlush(last));
   }
 
   private void linger(long nanos) {
     phase = Phase.LINGERING;
-    forget();
+    intake.forget();
     endNanos = LoopState.now() + nanos;
   }
 
@@ -344,9 +262,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       return endNanos;
     }
     var dead = lastHeardNanos + deadAfterNanos;
-    if (unfinished && unfinishedNanos + deadAfterNanos / 2 - dead < 0) {
-      dead = unfinishedNanos + deadAfterNanos / 2;
-    }
+    var whole = intake.unfinishedSince(lastHeardNanos + deadAfterNanos) + deadAfterNanos / 2;
+    dead = whole - dead < 0 ? whole : dead;
     return nextPingNanos - dead < 0 ? nextPingNanos : dead;
   }
 
@@ -356,16 +273,16 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       Unawaited.close(channel);
       return;
     }
-    if (paused || untaken != null) {
+    if (intake.held()) {
       // who isn't read can't be heard
       lastHeardNanos = nowNanos;
-      unfinishedNanos = nowNanos;
-    } else if (choked) {
+      intake.excuse(nowNanos);
+    } else if (intake.choked()) {
       var progress = outflow.lastProgressNanos(nowNanos);
       lastHeardNanos = progress - lastHeardNanos > 0 ? progress : lastHeardNanos;
-      unfinishedNanos = nowNanos;
+      intake.excuse(nowNanos);
     }
-    if (unfinished && nowNanos - unfinishedNanos >= deadAfterNanos / 2) {
+    if (nowNanos - intake.unfinishedSince(nowNanos) >= deadAfterNanos / 2) {
       fail(Violation.UNFINISHED, "unfinished message");
     } else if (nowNanos - lastHeardNanos >= deadAfterNanos) {
       Unawaited.close(channel);
@@ -453,17 +370,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     if (!shared.loop.inEventLoop()) {
       shared.run(() -> reading(on), () -> {});
     } else if (phase == Phase.OPEN) {
-      paused = !on;
-      var again = untaken;
-      if (on && again != null) {
-        untaken = null;
-        try {
-          handOver(again);
-        } catch (Violation e) {
-          fail(e.code(), e.reason());
-        }
-      }
-      readOrNot();
+      reading(() -> intake.pause(!on));
     }
   }
 
@@ -475,11 +382,10 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       var frame = channel.alloc().directBuffer();
       Frames.appendClose(frame, code, reason);
       phase = Phase.CLOSING;
-      forget();
       // A peer that is told to come back because it was too slow has much to take before it reads
       // so.
       endNanos = LoopState.now() + Lingering.FOR_SOCKET.toNanos();
-      readOrNot();
+      reading(intake::end);
       var _ =
           channel
               .writeAndFlush(frame)
