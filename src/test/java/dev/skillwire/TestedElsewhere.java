@@ -78,7 +78,7 @@ final class TestedElsewhere {
               by("net/transport/HttpConnectionTest", "net/transport/", "RequestRules"),
               by("net/transport/TransportTest", "net/transport/", "Listeners LoopState SocketKind"),
               by("net/transport/TransportTest", "net/transport/", "AcceptFaults"),
-              by("net/transport/HttpConnectionTest", "net/transport/", "RequestSource"),
+              by("net/transport/HttpConnectionTest", "net/transport/", "Gate RequestSource"),
               by("net/transport/TransportTest", "net/transport/", "TransportSettings"),
               by("net/transport/WebSocketConnectionTest", "net/transport/", "Assembly Handshake"),
               by(

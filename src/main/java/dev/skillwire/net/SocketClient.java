@@ -100,7 +100,7 @@ final class SocketClient implements WebSocketSession, Outbox, Link {
     Frames.appendTextHeader(beginning, size);
     beginning.writeBytes(head);
     socket.writeFrames(beginning);
-    socket.writeFrames(rest);
+    socket.writeShared(rest);
   }
 
   @Override

@@ -78,7 +78,7 @@ final class StreamClient implements Outbox, Link {
     follower.framing().message(beginning, head, follower.feed().cursor() - 1);
     // It is not at its end yet.
     stream.write(beginning.writerIndex(beginning.writerIndex() - END.length));
-    stream.write(StateTexts.bytes(state));
+    stream.writeShared(StateTexts.bytes(state));
     stream.write(Unpooled.wrappedBuffer(END));
   }
 

@@ -3,6 +3,7 @@ package dev.skillwire.net.transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// Fragments are copied into one buffer, so that many tiny ones cost no more than their bytes.
 final class Assembly {
 
+  /// The first bit of the reserved three, as Netty counts them.
   private static final int RSV_COMPRESSED = 4;
 
   private final ByteBufAllocator alloc;
@@ -26,6 +28,14 @@ final class Assembly {
     this.alloc = alloc;
     this.inflation = inflation;
     this.max = max;
+  }
+
+  /// Checks the reserved bits, at which the decoder looks only where no extension was negotiated.
+  static void check(WebSocketFrame frame, boolean deflates) throws Violation {
+    var message = frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame;
+    if (frame.rsv() != 0 && !(deflates && message && frame.rsv() == RSV_COMPRESSED)) {
+      throw new Violation(Violation.PROTOCOL, "reserved bits");
+    }
   }
 
   /// Takes the next data frame, in the order that the frame decoder guarantees (RFC 6455 section 5.4).

@@ -91,6 +91,11 @@ final class LoopState {
     }
   }
 
+  /// Runs a step on the loop after all that it is at.
+  void later(Runnable step) {
+    run(() -> loop.execute(step), () -> {});
+  }
+
   String nextId() {
     return "t" + ids.incrementAndGet();
   }
@@ -165,7 +170,7 @@ final class LoopState {
     count(most, 0);
     holdings.closedOne();
     if (most.equals(busy)) {
-      run(() -> loop.execute(most::giveWay), () -> {});
+      later(most::giveWay);
     } else {
       most.giveWay();
     }

@@ -25,6 +25,9 @@ public interface SocketLink {
   /// @param frames consumed, whatever happens; pass a retained duplicate of a shared buffer
   void writeFrames(ByteBuf frames);
 
+  /// As [#writeFrames], of memory that others are sent, too, and that who made it counts.
+  void writeShared(ByteBuf frames);
+
   /// Writes and flushes one text message, compressed where that was negotiated and is worth it.
   ///
   /// @param text UTF-8; consumed, whatever happens

@@ -6,12 +6,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
@@ -34,9 +32,6 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(WebSocketConnection.class);
-
-  /// The first bit of the reserved three, as Netty counts them.
-  private static final int RSV_COMPRESSED = 4;
 
   /// Below this compression costs more than it saves.
   private static final int DEFLATE_FROM_BYTES = 256;
@@ -109,9 +104,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     // Not at once: this may be in the middle of a write to many, of which reading could change the
     // number.
-    shared.run(
-        () -> shared.loop.execute(() -> reading(() -> intake.choke(!channel.isWritable()))),
-        () -> {});
+    shared.later(() -> reading(() -> intake.choke(!channel.isWritable())));
     shared.account(this);
     if (session != null && phase == Phase.OPEN) {
       session.writable(channel.isWritable());
@@ -148,11 +141,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   }
 
   private void receive(WebSocketFrame frame) throws Violation {
-    var message = frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame;
-    if (frame.rsv() != 0 && !(deflates && message && frame.rsv() == RSV_COMPRESSED)) {
-      // the decoder looks at these bits only where no extension was negotiated
-      throw new Violation(Violation.PROTOCOL, "reserved bits");
-    }
+    Assembly.check(frame, deflates);
     switch (frame) {
       case PingWebSocketFrame ping -> pong(ping.content());
       case PongWebSocketFrame _ -> {}
@@ -326,6 +315,17 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   @Override
   public void writeFrames(ByteBuf frames) {
+    outflow.writes(frames.readableBytes());
+    write(frames);
+  }
+
+  @Override
+  public void writeShared(ByteBuf frames) {
+    outflow.writesShared(frames.readableBytes());
+    write(frames);
+  }
+
+  private void write(ByteBuf frames) {
     if (phase == Phase.OPEN) {
       Unawaited.write(channel, frames);
       shared.account(this);

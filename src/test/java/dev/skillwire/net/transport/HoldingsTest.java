@@ -135,4 +135,24 @@ class HoldingsTest {
     }
     assertThat(application.sessions).noneMatch(session -> session.closed);
   }
+
+  @Test
+  void countsATextThatIsSharedNotAtAll() throws IOException {
+    for (int i = 0; i < 10; i++) {
+      var _ = deaf();
+    }
+    await().until(() -> application.sessions.size() == 10);
+    var text = Unpooled.directBuffer();
+    Frames.appendBinary(text, Unpooled.wrappedBuffer(words(5_000_000)));
+    for (var session : application.sessions) {
+      session
+          .link
+          .loop()
+          .submit(() -> session.link.writeShared(text.retainedDuplicate()))
+          .syncUninterruptibly();
+    }
+    text.release();
+    assertThat(application.sessions).noneMatch(session -> session.closed);
+    assertThat(application.sessions.getLast().link.pendingBytes()).isGreaterThan(HELD_BYTES);
+  }
 }
