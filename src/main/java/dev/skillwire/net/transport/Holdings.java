@@ -37,6 +37,11 @@ final class Holdings {
     return total.get();
   }
 
+  /// Whether something large may be begun.
+  boolean roomy() {
+    return total.get() <= maxBytes / 2;
+  }
+
   boolean exceeded() {
     return total.get() > maxBytes;
   }

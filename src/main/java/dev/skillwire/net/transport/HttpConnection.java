@@ -164,8 +164,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
       if (announced != 0) {
         judge(current);
       }
-      // else the decoder's empty end of the request comes next: judged there, all of the request is
-      // behind
+      // else judged at the empty end, which comes next: all of the request is behind
     }
   }
 
@@ -219,17 +218,21 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
         upgrade(current.head(), granted);
       }
     } else if (bodyRead) {
-      source.awaitBody(0);
+      source.awaitBody(0, false);
       serve(current);
     } else if (announced > shared.settings.maxMessageBytes()) {
       current.refuse(Problem.TOO_LARGE, true);
     } else {
       phase = Phase.BODY;
       due(shared.settings.unauthenticatedTime());
-      source.awaitBody(announced);
-      if (waitsForWord) {
-        source.askForBody();
-      }
+      shared.whenRoom(() -> readBody(current));
+    }
+  }
+
+  private void readBody(Exchange current) {
+    if (current == exchange && phase == Phase.BODY) {
+      source.awaitBody(announced, waitsForWord);
+      shared.account(this);
       resume();
     }
   }
@@ -310,10 +313,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
     }
   }
 
-  /// Writes the head of an answer that goes on.
+  /// Writes the head of an answer that goes on, the last one: what the peer still sends is dropped.
   void streams(HttpObject head) {
     phase = Phase.ANSWER;
-    // It is the last answer of this connection: what the peer still sends is dropped.
     source.end();
     channel.config().setAutoRead(true);
     due(shared.settings.pingEvery());
@@ -367,7 +369,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
     switch (phase) {
       case REQUEST, END -> Unawaited.close(channel);
       case JUDGEMENT -> refuse(Problem.BUSY);
-      case BODY -> refuse(Problem.SLOW);
+      case BODY -> refuse(source.body() == null ? Problem.BUSY : Problem.SLOW);
       case ANSWER -> {
         if (current != null && current.streaming() != null) {
           current.streaming().keepAlive();

@@ -3,7 +3,9 @@ package dev.skillwire.net.transport;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -43,6 +45,10 @@ final class LoopState {
   private final Set<Connection> holders = new HashSet<>();
 
   private final Holdings holdings;
+
+  /// What begins when there is room for it, at most one for each connection.
+  private final Deque<Runnable> waiting = new ArrayDeque<>();
+
   private final List<Connection> due = new ArrayList<>();
   private @Nullable ScheduledFuture<?> timer;
   private boolean draining;
@@ -123,6 +129,18 @@ final class LoopState {
     }
   }
 
+  /// Begins something large, now or when there is room for it; an honest crowd waits instead of being closed.
+  void whenRoom(Runnable step) {
+    waiting.add(step);
+    beginWaiting();
+  }
+
+  private void beginWaiting() {
+    while (!waiting.isEmpty() && holdings.roomy()) {
+      waiting.remove().run();
+    }
+  }
+
   /// Netty found no memory: says so, and lets somebody give way.
   void memoryEnded(Throwable cause) {
     holdings.ended(cause);
@@ -143,8 +161,12 @@ final class LoopState {
     } else if (bytes == 0) {
       holders.remove(connection);
     }
+    var less = bytes < share.bytes;
     holdings.add(bytes - share.bytes);
     share.bytes = bytes;
+    if (less && !waiting.isEmpty() && holdings.roomy()) {
+      later(this::beginWaiting);
+    }
   }
 
   private void recount() {
@@ -237,6 +259,7 @@ final class LoopState {
   private void tick() {
     var now = now();
     recount();
+    beginWaiting();
     for (var connection : connections) {
       if (connection.dueNanos() - now <= 0) {
         due.add(connection);

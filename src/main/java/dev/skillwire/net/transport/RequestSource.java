@@ -22,6 +22,7 @@ final class RequestSource {
   private final Channel channel;
   private RequestDecoder decoder = new RequestDecoder();
   private @Nullable ByteBuf body;
+  private long bodyBytes;
 
   RequestSource(Channel channel) {
     this.channel = channel;
@@ -73,12 +74,22 @@ final class RequestSource {
     return body;
   }
 
+  /// Makes room for a body.
+  ///
   /// @param announced bytes, or -1 where that is unknown
-  void awaitBody(long announced) {
+  /// @param waits whether the sender waits for a word before it sends
+  void awaitBody(long announced, boolean waits) {
+    bodyBytes = Math.max(announced, 0);
     body =
         announced == 0
             ? Unpooled.EMPTY_BUFFER
             : channel.alloc().buffer(Math.clamp(announced, BODY_MIN, BODY_AHEAD));
+    if (waits) {
+      Unawaited.write(
+          channel,
+          new DefaultFullHttpResponse(
+              HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+    }
   }
 
   /// Takes the next part of the body.
@@ -95,14 +106,6 @@ final class RequestSource {
     return null;
   }
 
-  /// Says the word that the sender waits for.
-  void askForBody() {
-    Unawaited.write(
-        channel,
-        new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
-  }
-
   void dropBody() {
     if (body != null) {
       body.release();
@@ -110,9 +113,9 @@ final class RequestSource {
     }
   }
 
-  /// Memory of what is not whole, about.
+  /// Memory of what is not whole, about; a body counts with what it was announced to be.
   long heldBytes() {
     var own = channel.pipeline().context(decoder) == null ? 0 : decoder.heldBytes();
-    return (long) own + (body == null ? 0 : body.capacity());
+    return (long) own + (body == null ? 0 : Math.max(body.capacity(), bodyBytes));
   }
 }

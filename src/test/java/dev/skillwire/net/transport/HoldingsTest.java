@@ -155,4 +155,28 @@ class HoldingsTest {
     assertThat(application.sessions).noneMatch(session -> session.closed);
     assertThat(application.sessions.getLast().link.pendingBytes()).isGreaterThan(HELD_BYTES);
   }
+
+  @Test
+  void letsManyBodiesWaitForEachOther() throws IOException {
+    transport.close();
+    transport =
+        Transport.listen(
+            new TransportSettings(
+                "127.0.0.1", 0, 1, 1_000_000, 200, 4_000_000, LONG, LONG, LONG, null),
+            application);
+    var half = "x".repeat(500_000);
+    for (int i = 0; i < 8; i++) {
+      var client = new RawClient(transport.port());
+      clients.add(client);
+      client.send("POST /p HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n");
+      client.send(half);
+    }
+    await().until(() -> application.admitted.size() == 8);
+    for (var client : clients) {
+      client.send(half);
+    }
+    for (var client : clients) {
+      assertThat(client.response().body()).isEqualTo("POST /p 1000000");
+    }
+  }
 }
