@@ -57,7 +57,9 @@ final class ChunkedStream implements EventStream {
         outflow.writes(events.readableBytes());
       }
       Unawaited.write(connection.channel(), new DefaultHttpContent(events));
-      connection.wrote();
+      if (!outflow.isSharing()) {
+        connection.wrote();
+      }
     }
   }
 

@@ -144,8 +144,9 @@ final class Intake {
 
   /// Memory of what is not whole or not taken.
   long heldBytes() {
-    var own = channel.pipeline().context(decoder) == null ? 0 : decoder.heldBytes();
-    return (long) own + assembly.heldBytes() + (untaken == null ? 0 : untaken.capacity());
+    return (long) decoder.heldBytes()
+        + assembly.heldBytes()
+        + (untaken == null ? 0 : untaken.capacity());
   }
 
   /// @param whole consumed

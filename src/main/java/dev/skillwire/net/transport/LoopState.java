@@ -129,6 +129,14 @@ final class LoopState {
     }
   }
 
+  /// Counts what a connection holds after a write of events. What is shared is counted only when the socket is full,
+  /// which comes as a change of its own.
+  void wrote(Connection connection, Outflow outflow) {
+    if (!outflow.isSharing()) {
+      account(connection);
+    }
+  }
+
   /// Begins something large, now or when there is room for it; an honest crowd waits instead of being closed.
   void whenRoom(Runnable step) {
     waiting.add(step);

@@ -35,6 +35,10 @@ final class Outflow {
     sharing = on;
   }
 
+  boolean isSharing() {
+    return sharing;
+  }
+
   /// Something is about to be written that nobody else is sent.
   void writesOwn(int bytes) {
     own = pendingBytes() == 0 ? bytes : own + bytes;

@@ -115,7 +115,6 @@ final class RequestSource {
 
   /// Memory of what is not whole, about; a body counts with what it was announced to be.
   long heldBytes() {
-    var own = channel.pipeline().context(decoder) == null ? 0 : decoder.heldBytes();
-    return (long) own + (body == null ? 0 : Math.max(body.capacity(), bodyBytes));
+    return (long) decoder.heldBytes() + (body == null ? 0 : Math.max(body.capacity(), bodyBytes));
   }
 }

@@ -328,7 +328,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private void write(ByteBuf frames) {
     if (phase == Phase.OPEN) {
       Unawaited.write(channel, frames);
-      shared.account(this);
+      shared.wrote(this, outflow);
     } else {
       frames.release();
     }
