@@ -56,7 +56,7 @@ public final class Publisher {
   ///
   /// @throws IllegalArgumentException when a value has no JSON form
   public static @Nullable Json json(@Nullable Map<String, ?> values) {
-    return values == null ? null : JsonText.free(JsonText.object(values));
+    return values == null ? null : JsonText.free(JsonText.finite(values));
   }
 
   /// SHA-256 over the RFC 8785 form; null for null.

@@ -8,6 +8,7 @@ import dev.skillwire.log.EventLog;
 import dev.skillwire.log.MemoryLog;
 import dev.skillwire.log.SqliteLog;
 import dev.skillwire.net.HubApplication;
+import dev.skillwire.net.StateTexts;
 import dev.skillwire.net.transport.TlsFiles;
 import dev.skillwire.net.transport.Transport;
 import dev.skillwire.net.transport.TransportSettings;
@@ -97,7 +98,7 @@ public final class Server implements AutoCloseable {
       var shared =
           new Conversation.Shared(
               hub,
-              new Openings(hub, Version.current()),
+              new Openings(hub, Version.current(), new StateTexts(hub)),
               new MessageReader(ids::next),
               System::nanoTime);
       var admission = new Admission(admission(settings), store, new CookieJar(clock), clock);
@@ -182,11 +183,12 @@ public final class Server implements AutoCloseable {
       if (file != null) {
         file.delete();
       }
+      // Before the loops end: what was taken is finished, and whoever is still there is told.
+      hub.close();
       application.end();
       transport.close();
       tokens.close();
       peers.close();
-      hub.close();
     }
   }
 
@@ -238,7 +240,7 @@ public final class Server implements AutoCloseable {
         settings.port(),
         loops(),
         settings.bounds().messageBytes(),
-        settings.bounds().connections(),
+        Descriptors.connections(settings.bounds().connections()),
         defaults.unauthenticatedTime(),
         defaults.pingEvery(),
         defaults.deadAfter(),

@@ -16,6 +16,9 @@ final class TokenRefresh implements AutoCloseable {
 
   private final ScheduledExecutorService timer;
 
+  /// On the timer's thread alone.
+  private boolean failing;
+
   private TokenRefresh(ScheduledExecutorService timer) {
     this.timer = timer;
   }
@@ -27,7 +30,7 @@ final class TokenRefresh implements AutoCloseable {
     var refresh = new TokenRefresh(timer);
     var _ =
         timer.scheduleWithFixedDelay(
-            () -> refresh(store), EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+            () -> refresh.look(store), EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
     return refresh;
   }
 
@@ -36,14 +39,22 @@ final class TokenRefresh implements AutoCloseable {
     timer.shutdownNow();
   }
 
-  private static void refresh(TokenStore store) {
+  private void look(TokenStore store) {
     try {
       var gone = store.refresh();
+      failing = false;
       if (!gone.isEmpty()) {
         LOG.info("{} token(s) no longer admit.", gone.size());
       }
     } catch (IOException e) {
-      LOG.warn("The tokens can't be read: {}", e.getMessage());
+      // Once, until they can be read again.
+      if (!failing) {
+        LOG.warn("The tokens can't be read: {}. Those known so far count.", e.getMessage());
+      }
+      failing = true;
+    } catch (RuntimeException e) {
+      // An exception would end the timer.
+      LOG.error("The tokens could not be looked at", e);
     }
   }
 }

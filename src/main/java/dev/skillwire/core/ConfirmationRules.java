@@ -32,6 +32,10 @@ final class ConfirmationRules {
       throw new Refused(
           Reason.BUSY, Limits.OPEN_CONFIRMATIONS + " questions wait already; ask again later");
     }
+    if (state.openBytes() + Weight.of(question) > Limits.OPEN_CONFIRMATIONS_BYTES) {
+      throw new Refused(
+          Reason.BUSY, "The questions that wait are too large for one more; ask again later");
+    }
     return new Decision.Accepted(
         List.of(new Event.ConfirmationRequired(question)), question.run(), question.id());
   }
@@ -186,7 +190,7 @@ final class ConfirmationRules {
     }
     var known = known(state, c.id());
     var run = run(state, c, from, known);
-    var step = step(run, c);
+    var step = step(state, run, c);
     var heal = failing(run, step);
     return new Question(
         c.id(),
@@ -283,14 +287,15 @@ final class ConfirmationRules {
     return run == null || !run.running();
   }
 
-  private static @Nullable Integer step(@Nullable Run run, Command.AskConfirmation c) {
+  private static @Nullable Integer step(
+      StateView state, @Nullable Run run, Command.AskConfirmation c) {
     var index = c.stepIndex();
     if (index == null) {
       return run == null || run.steps().isEmpty() ? null : Integer.valueOf(run.currentStep());
     }
     return run == null
         ? (int) Check.notNegative("step_index", index)
-        : StepRules.step(run, index, null).index();
+        : StepRules.step(state, run, index, null).index();
   }
 
   private static String stepName(

@@ -20,9 +20,10 @@ final class HealRules {
     Check.needed("fix_action", c.fixAction());
     var error = Text.cut(c.error(), Limits.TEXT_BYTES);
     return accept(
+        state,
         run,
         new Event.HealTriggered(
-            StepRules.step(run, index, c.stepName()),
+            StepRules.step(state, run, index, c.stepName()),
             Check.name("heal_id", healId),
             c.toolName(),
             c.errorType(),
@@ -35,11 +36,12 @@ final class HealRules {
   static Decision complete(StateView state, Command.CompleteHeal c, Sender from, Instant now) {
     var run = RunRules.find(state, c.run(), from);
     int index = c.index() == null ? healing(run, c.healId()) : c.index();
-    var step = StepRules.step(run, index, c.stepName());
+    var step = StepRules.step(state, run, index, c.stepName());
     var open = open(run.step(index), c.healId());
     var healId = open != null ? open.healId() : c.healId() == null ? "" : c.healId();
     var told = c.fixAction() == null ? "" : c.fixAction();
     return accept(
+        state,
         run,
         new Event.HealCompleted(
             step,
@@ -84,7 +86,8 @@ final class HealRules {
         : Math.max(0, java.time.Duration.between(open.startedAt(), now).toMillis());
   }
 
-  private static Decision accept(Run run, Event event) {
+  private static Decision accept(StateView state, Run run, Event.StepEvent event) {
+    StepRules.checkRoom(state, event);
     return new Decision.Accepted(List.of(event), run.id(), null);
   }
 }

@@ -12,6 +12,15 @@ public final class Limits {
   /// Characters of a name, a source, a persona, an option.
   public static final int NAME_CHARS = 1_024;
 
+  /// Characters of the word of a type.
+  public static final int TYPE_CHARS = 64;
+
+  /// Entries of a connection's filter, in all its lists together.
+  public static final int FILTER_ENTRIES = 1_000;
+
+  /// UTF-8 bytes of all entries of a filter: it is kept as long as its connection.
+  public static final int FILTER_BYTES = 16 * 1024;
+
   /// UTF-8 bytes of an error, an output, a description, a message; longer ones are cut.
   public static final int TEXT_BYTES = 64 * 1024;
 
@@ -30,6 +39,9 @@ public final class Limits {
   /// Options of one question.
   public static final int OPTIONS = 50;
 
+  /// Bytes of all large answers over HTTP together, from the reading of what they tell until their peers took them.
+  public static final int ANSWERS_BYTES = 32 * 1024 * 1024;
+
   /// Steps of one run.
   public static final int STEPS = 1_000;
 
@@ -43,6 +55,13 @@ public final class Limits {
   /// them is cut from the event itself, so that a snapshot never says less than the events did.
   public static final int RUN_TEXT_BYTES = 512 * 1024;
 
+  /// Bytes of all runs together, as they are written for who connects: names, inputs, texts and all. Ended runs make way;
+  /// then the oldest run at work is evicted for one that starts, and what else a step adds is `busy`.
+  public static final int RUNS_BYTES = 12 * 1024 * 1024;
+
+  /// Texts are cut where all runs at work together take more than this, so that names and steps find room.
+  public static final int RUNS_TEXT_BYTES = 8 * 1024 * 1024;
+
   /// Runs at work at the same time; the oldest beyond are evicted.
   public static final int RUNS = 100;
 
@@ -51,6 +70,12 @@ public final class Limits {
 
   /// Questions open at the same time.
   public static final int OPEN_CONFIRMATIONS = 500;
+
+  /// Bytes of all open questions together, as they are written for who connects; one more is `busy`.
+  public static final int OPEN_CONFIRMATIONS_BYTES = 4 * 1024 * 1024;
+
+  /// Bytes of all closed questions and their outcomes; the newest.
+  public static final int CLOSED_CONFIRMATIONS_BYTES = 4 * 1024 * 1024;
 
   /// Closed questions whose outcome is still known by id.
   public static final int CLOSED_CONFIRMATIONS = 500;

@@ -25,6 +25,11 @@ public record Rejection(
     return new Rejection(reason, message, field, null, null, null);
   }
 
+  /// The same for who may not know what others answered.
+  public Rejection withoutAnswer() {
+    return new Rejection(reason, message, field, id, null, null);
+  }
+
   public Rejection about(String id) {
     return new Rejection(reason, message, field, id, first, response);
   }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param totalSteps steps known so far, greater than every index told
 /// @param currentStep index of the step that started last
 /// @param textBytes UTF-8 bytes of the texts of its steps
+/// @param bytes of all of it, as it is written ([Limits#RUNS_BYTES])
 /// @param heals repairs so far
 /// @param cancelRequestedAt since when somebody wants it to end
 /// @param end null while it is at work
@@ -23,6 +24,7 @@ public record Run(
     int currentStep,
     List<StepState> steps,
     int textBytes,
+    int bytes,
     int heals,
     Instant lastEventAt,
     @Nullable Instant cancelRequestedAt,
@@ -57,8 +59,29 @@ public record Run(
       steps.add(StepState.planned(plan.name(), plan.description()));
     }
     fill(steps, e.totalSteps());
-    int bytes = steps.stream().mapToInt(StepState::textBytes).sum();
-    return new Run(e, at, e.totalSteps(), 0, List.copyOf(steps), bytes, 0, at, null, null);
+    int texts = steps.stream().mapToInt(StepState::textBytes).sum();
+    int bytes = Weight.started(e);
+    return new Run(e, at, e.totalSteps(), 0, List.copyOf(steps), texts, bytes, 0, at, null, null);
+  }
+
+  /// The same with its bytes counted anew: how they are counted is not kept.
+  Run weighed() {
+    int weight = Weight.of(start) + Weight.of(end);
+    for (var step : steps) {
+      weight += Weight.of(step);
+    }
+    return new Run(
+        start,
+        startedAt,
+        totalSteps,
+        currentStep,
+        steps,
+        textBytes,
+        weight,
+        heals,
+        lastEventAt,
+        cancelRequestedAt,
+        end);
   }
 
   public RunId id() {
@@ -101,6 +124,7 @@ public record Run(
         current,
         List.copyOf(all),
         textBytes - before.textBytes() + after.textBytes(),
+        bytes + (all.size() - steps.size()) * Weight.STEP - Weight.of(before) + Weight.of(after),
         heals + healsMore,
         at,
         cancelRequestedAt,
@@ -108,7 +132,8 @@ public record Run(
   }
 
   Run cancelRequested(Instant at) {
-    return new Run(start, startedAt, totalSteps, currentStep, steps, textBytes, heals, at, at, end);
+    return new Run(
+        start, startedAt, totalSteps, currentStep, steps, textBytes, bytes, heals, at, at, end);
   }
 
   Run touched(Instant at) {
@@ -119,6 +144,7 @@ public record Run(
         currentStep,
         steps,
         textBytes,
+        bytes,
         heals,
         at,
         cancelRequestedAt,
@@ -133,6 +159,7 @@ public record Run(
         currentStep,
         steps,
         textBytes,
+        bytes + Weight.of(how),
         heals,
         how.at(),
         cancelRequestedAt,

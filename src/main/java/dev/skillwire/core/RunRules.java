@@ -25,8 +25,7 @@ final class RunRules {
           Rejection.field(Reason.DUPLICATE_ID, "skill_id", "This run has already started.")
               .about(c.run().value()));
     }
-    var events = new ArrayList<Event>(evict(state, now));
-    events.add(
+    var started =
         new Event.SkillStarted(
             c.run(),
             c.skillName(),
@@ -35,8 +34,10 @@ final class RunRules {
             c.inputs(),
             c.source(),
             c.parent(),
-            plan(c.steps()),
-            from.clientId()));
+            plan(c.steps(), StepRules.textLeft(state)),
+            from.clientId());
+    var events = new ArrayList<Event>(evict(state, Weight.started(started), now));
+    events.add(started);
     return new Decision.Accepted(events, c.run(), null);
   }
 
@@ -146,15 +147,24 @@ final class RunRules {
   }
 
   /// Makes room: the oldest runs beyond the limit end, and everyone is told.
-  private static List<Event> evict(StateView state, Instant now) {
+  private static List<Event> evict(StateView state, int bytes, Instant now) {
     var atWork = state.runs().stream().filter(Run::running).toList();
     var events = new ArrayList<Event>();
-    for (int i = 0; i <= atWork.size() - Limits.RUNS; i++) {
+    long left = Limits.RUNS_BYTES - state.runBytes();
+    for (int i = 0; i < atWork.size(); i++) {
+      boolean tooMany = i <= atWork.size() - Limits.RUNS;
+      if (!tooMany && bytes <= left) {
+        break;
+      }
+      var oldest = atWork.get(i);
+      left += oldest.bytes();
       events.addAll(
           fail(
               state,
-              atWork.get(i),
-              "More than " + Limits.RUNS + " runs were at work; the oldest was given up.",
+              oldest,
+              tooMany
+                  ? "More than " + Limits.RUNS + " runs were at work; the oldest was given up."
+                  : "The runs at work took too much for one more; the oldest was given up.",
               Event.FailReason.EVICTED,
               now));
     }
@@ -177,8 +187,9 @@ final class RunRules {
     return total;
   }
 
-  private static List<Event.StepPlan> plan(List<Event.StepPlan> steps) {
-    int left = Limits.RUN_TEXT_BYTES;
+  private static List<Event.StepPlan> plan(List<Event.StepPlan> steps, int room) {
+    // Each is kept as announced, and as what becomes of it.
+    int left = Math.min(Limits.RUN_TEXT_BYTES, room / 2);
     var plan = new ArrayList<Event.StepPlan>(steps.size());
     for (var step : steps) {
       Check.name("steps", step.name());

@@ -29,11 +29,18 @@ public final class State implements StateView {
   /// a token is recorded with the question.
   private final Map<ConfirmationId, Set<String>> attached = new HashMap<>();
 
+  /// Bytes of what is kept, as [Weight] counts them.
+  private long atWorkBytes;
+
+  private long endedBytes;
+  private long openBytes;
+  private long closedBytes;
+
   public static State of(Snapshot snapshot) {
     var state = new State();
-    snapshot.runs().forEach(run -> state.runs.put(run.id(), run));
-    snapshot.open().forEach(o -> state.open.put(o.question().id(), o));
-    snapshot.closed().forEach(c -> state.closed.put(c.question().id(), c));
+    snapshot.runs().forEach(run -> state.replace(null, run.weighed()));
+    snapshot.open().forEach(state::open);
+    snapshot.closed().forEach(state::settle);
     snapshot.rules().forEach(rule -> state.rules.put(rule.id(), rule));
     state.rulesMade = snapshot.rulesMade();
     return state;
@@ -61,8 +68,7 @@ public final class State implements StateView {
     forgetEnded(at);
     switch (event) {
       case Event.SkillStarted e -> {
-        runs.remove(e.run());
-        runs.put(e.run(), Run.started(e, at));
+        replace(runs.remove(e.run()), Run.started(e, at));
       }
       case Event.StepStarted e -> step(e, at, e.step().index(), 0, step -> step.started(e, at));
       case Event.StepProgress e -> step(e, at, -1, 0, step -> step.progressed(e));
@@ -85,9 +91,9 @@ public final class State implements StateView {
               new Run.End(at, e.totalDurationMs(), null, e.error(), e.reason(), e.truncated()));
       case Event.ConfirmationRequired e -> {
         // An id that was used and closed may be used again; its earlier outcome is history.
-        closed.remove(e.id());
+        forget(e.id());
         attached.remove(e.id());
-        open.put(e.id(), OpenConfirmation.asked(e.question()));
+        open(OpenConfirmation.asked(e.question()));
         run(e.run(), run -> run.touched(at));
       }
       case Event.ConfirmationAnswered e -> {
@@ -172,6 +178,16 @@ public final class State implements StateView {
   }
 
   @Override
+  public long runBytes() {
+    return atWorkBytes;
+  }
+
+  @Override
+  public long openBytes() {
+    return openBytes;
+  }
+
+  @Override
   public @Nullable ClosedConfirmation closed(ConfirmationId id) {
     return closed.get(id);
   }
@@ -224,14 +240,46 @@ public final class State implements StateView {
   }
 
   private void run(RunId id, UnaryOperator<Run> change) {
-    runs.computeIfPresent(id, (_, run) -> change.apply(run));
+    var before = runs.get(id);
+    if (before != null) {
+      replace(before, change.apply(before));
+    }
+  }
+
+  /// Puts a run in the place of what was known of it, and counts. Ended runs make way where all take too much.
+  private void replace(@Nullable Run before, Run after) {
+    count(before, -1);
+    count(after, 1);
+    runs.put(after.id(), after);
+    while (atWorkBytes + endedBytes > Limits.RUNS_BYTES && endedBytes > 0) {
+      drop(firstEnded());
+    }
+  }
+
+  private void count(@Nullable Run run, int sign) {
+    if (run != null && run.running()) {
+      atWorkBytes += (long) sign * run.bytes();
+    } else if (run != null) {
+      endedBytes += (long) sign * run.bytes();
+    }
+  }
+
+  private void drop(RunId id) {
+    count(runs.remove(id), -1);
+  }
+
+  private RunId firstEnded() {
+    return runs.values().stream()
+        .filter(run -> !run.running())
+        .min(Comparator.comparing(Run::lastEventAt))
+        .orElseThrow()
+        .id();
   }
 
   private void end(RunId id, Run.End how) {
     run(id, run -> run.ended(how));
-    var ended = runs.values().stream().filter(run -> !run.running()).toList();
-    if (ended.size() > Limits.ENDED_RUNS) {
-      runs.remove(Collections.min(ended, Comparator.comparing(Run::lastEventAt)).id());
+    if (runs.values().stream().filter(run -> !run.running()).count() > Limits.ENDED_RUNS) {
+      drop(firstEnded());
     }
   }
 
@@ -257,19 +305,47 @@ public final class State implements StateView {
     if (question == null) {
       return;
     }
+    openBytes -= Weight.of(question.question());
     settle(how.apply(question.question()));
+  }
+
+  private void open(OpenConfirmation waiting) {
+    var before = open.put(waiting.question().id(), waiting);
+    openBytes += Weight.of(waiting.question());
+    if (before != null) {
+      openBytes -= Weight.of(before.question());
+    }
   }
 
   private void settle(ClosedConfirmation settled) {
     // An id that was used and closed may be used again; its earlier outcome is history.
-    closed.remove(settled.question().id());
+    forget(settled.question().id());
     closed.put(settled.question().id(), settled);
-    if (closed.size() > Limits.CLOSED_CONFIRMATIONS) {
-      closed.remove(closed.keySet().iterator().next());
+    closedBytes += Weight.of(settled);
+    while (closed.size() > Limits.CLOSED_CONFIRMATIONS
+        || closedBytes > Limits.CLOSED_CONFIRMATIONS_BYTES) {
+      forget(closed.keySet().iterator().next());
+    }
+  }
+
+  private void forget(ConfirmationId id) {
+    var known = closed.remove(id);
+    if (known != null) {
+      closedBytes -= Weight.of(known);
     }
   }
 
   private void forgetEnded(Instant at) {
-    runs.values().removeIf(run -> run.end() != null && !run.end().goneAt().isAfter(at));
+    if (endedBytes > 0) {
+      runs.values().removeIf(run -> gone(run, at));
+    }
+  }
+
+  private boolean gone(Run run, Instant at) {
+    boolean gone = run.end() != null && !run.end().goneAt().isAfter(at);
+    if (gone) {
+      endedBytes -= run.bytes();
+    }
+    return gone;
   }
 }

@@ -16,6 +16,12 @@ public sealed interface StateView permits State {
 
   Collection<OpenConfirmation> open();
 
+  /// Bytes of the runs at work, as they are written.
+  long runBytes();
+
+  /// Bytes of the open questions, as they are written.
+  long openBytes();
+
   @Nullable ClosedConfirmation closed(ConfirmationId id);
 
   /// Rules that are kept, oldest first.

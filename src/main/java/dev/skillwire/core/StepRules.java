@@ -11,8 +11,8 @@ final class StepRules {
 
   static Decision start(StateView state, Command.StartStep c, Sender from) {
     var run = RunRules.find(state, c.step().run(), from);
-    var step = step(run, c.step());
-    return accept(run, new Event.StepStarted(step, isCut(c.step(), step)));
+    var step = step(state, run, c.step());
+    return accept(state, run, new Event.StepStarted(step, isCut(c.step(), step)));
   }
 
   static Decision progress(StateView state, Command.ProgressStep c, Sender from) {
@@ -21,21 +21,23 @@ final class StepRules {
     if (percent != null && !(percent >= 0 && percent <= 100)) {
       throw Refused.field(Reason.INVALID_MESSAGE, "percent", "percent is from 0 to 100");
     }
-    var step = step(run, c.step());
-    var message = cut(c.message(), run.textLeft(step));
+    var step = step(state, run, c.step());
+    var message = cut(c.message(), textLeft(state, run, step));
     // Chunks of output are history: the state does not keep them, so they need no room in it.
     var output = cut(c.output(), Limits.TEXT_BYTES);
     boolean truncated =
         isCut(c.step(), step) || isCut(c.message(), message) || isCut(c.output(), output);
-    return accept(run, new Event.StepProgress(step, percent, message, output, truncated));
+    return accept(state, run, new Event.StepProgress(step, percent, message, output, truncated));
   }
 
   static Decision complete(StateView state, Command.CompleteStep c, Sender from, Instant now) {
     var run = RunRules.find(state, c.step().run(), from);
-    var step = step(run, c.step());
+    var step = step(state, run, c.step());
     var output = c.output();
-    var kept = output == null ? null : output.cut(Math.min(Limits.TEXT_BYTES, run.textLeft(step)));
+    var kept =
+        output == null ? null : output.cut(Math.min(Limits.TEXT_BYTES, textLeft(state, run, step)));
     return accept(
+        state,
         run,
         new Event.StepCompleted(
             step,
@@ -46,9 +48,10 @@ final class StepRules {
 
   static Decision fail(StateView state, Command.FailStep c, Sender from, Instant now) {
     var run = RunRules.find(state, c.step().run(), from);
-    var step = step(run, c.step());
-    var error = Text.cut(c.error(), Math.min(Limits.TEXT_BYTES, run.textLeft(step)));
+    var step = step(state, run, c.step());
+    var error = Text.cut(c.error(), Math.min(Limits.TEXT_BYTES, textLeft(state, run, step)));
     return accept(
+        state,
         run,
         new Event.StepFailed(
             step,
@@ -59,22 +62,23 @@ final class StepRules {
 
   static Decision skip(StateView state, Command.SkipStep c, Sender from) {
     var run = RunRules.find(state, c.step().run(), from);
-    var step = step(run, c.step());
-    var reason = Text.cut(c.reason(), Math.min(Limits.TEXT_BYTES, run.textLeft(step)));
+    var step = step(state, run, c.step());
+    var reason = Text.cut(c.reason(), Math.min(Limits.TEXT_BYTES, textLeft(state, run, step)));
     boolean truncated = isCut(c.step(), step) || isCut(c.reason(), reason);
-    return accept(run, new Event.StepSkipped(step, reason, truncated));
+    return accept(state, run, new Event.StepSkipped(step, reason, truncated));
   }
 
   /// The step as it is told to everyone.
-  static Event.Step step(Run run, Command.StepRef ref) {
-    return step(run, ref.index(), ref.name(), ref.description(), ref.total());
+  private static Event.Step step(StateView state, Run run, Command.StepRef ref) {
+    return step(state, run, ref.index(), ref.name(), ref.description(), ref.total());
   }
 
-  static Event.Step step(Run run, int index, @Nullable String name) {
-    return step(run, index, name, null, null);
+  static Event.Step step(StateView state, Run run, int index, @Nullable String name) {
+    return step(state, run, index, name, null, null);
   }
 
   private static Event.Step step(
+      StateView state,
       Run run,
       int index,
       @Nullable String name,
@@ -100,18 +104,38 @@ final class StepRules {
         index,
         name != null ? Check.name("step_name", name) : known == null ? "" : known.name(),
         Math.max(run.totalSteps(), Math.max(told, index + 1)),
-        description(run, known, description));
+        description(state, run, known, description));
   }
 
   private static String description(
-      Run run, @Nullable StepState known, @Nullable String description) {
+      StateView state, Run run, @Nullable StepState known, @Nullable String description) {
     if (description == null) {
       return known == null ? "" : known.description();
     }
     if (known != null && description.equals(known.description())) {
       return description;
     }
-    return Text.cut(description, Math.min(Limits.TEXT_BYTES, run.textLeft()));
+    return Text.cut(
+        description, Math.min(Math.min(Limits.TEXT_BYTES, run.textLeft()), textLeft(state)));
+  }
+
+  /// Bytes for the other texts of an event that tells `step`: what its run may still take, and all runs together.
+  private static int textLeft(StateView state, Run run, Event.Step step) {
+    return Math.min(run.textLeft(step), textLeft(state));
+  }
+
+  /// Bytes of text that all runs at work may still take together.
+  static int textLeft(StateView state) {
+    return Math.toIntExact(Math.max(0, Limits.RUNS_TEXT_BYTES - state.runBytes()));
+  }
+
+  /// Refuses what the runs at work have no room for; to cut what makes a step known would tell of another one.
+  static void checkRoom(StateView state, Event.StepEvent event) {
+    var run = state.run(event.step().run());
+    int known = run == null ? 0 : run.steps().size();
+    if (state.runBytes() + Weight.added(event, known) > Limits.RUNS_BYTES) {
+      throw new Refused(Reason.BUSY, "The runs at work take too much to hold more of them.");
+    }
   }
 
   private static long duration(Run run, int index, @Nullable Long told, Instant now) {
@@ -135,7 +159,8 @@ final class StepRules {
     return text == null ? null : Text.cut(text, Math.min(limit, Limits.TEXT_BYTES));
   }
 
-  private static Decision accept(Run run, Event event) {
+  private static Decision accept(StateView state, Run run, Event.StepEvent event) {
+    checkRoom(state, event);
     return new Decision.Accepted(java.util.List.of(event), run.id(), null);
   }
 }

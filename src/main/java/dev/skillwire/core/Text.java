@@ -3,6 +3,9 @@ package dev.skillwire.core;
 /// Measures and cuts text at code points, so that no cut leaves half a character.
 public final class Text {
 
+  /// Bytes of an escaped control character.
+  private static final int ESCAPED = 6;
+
   private Text() {}
 
   /// Length in UTF-8 bytes; an unpaired surrogate counts as the three bytes it is replaced by.
@@ -19,6 +22,20 @@ public final class Text {
         i++;
       } else {
         bytes += 3;
+      }
+    }
+    return bytes;
+  }
+
+  /// Bytes that it takes as a JSON string, without the quotation marks: what must be escaped counts more.
+  static int writtenLength(String value) {
+    int bytes = utf8Length(value);
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == '"' || c == '\\') {
+        bytes++;
+      } else if (c < 0x20) {
+        bytes += ESCAPED - 1;
       }
     }
     return bytes;

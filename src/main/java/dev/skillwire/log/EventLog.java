@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
 public interface EventLog extends AutoCloseable {
 
   /// Most bytes of body and secret that one answer of [#find] holds; the answer ends early, but never without a record.
-  int FIND_BYTES_MAX = 32 * 1024 * 1024;
+  int FIND_BYTES_MAX = 2 * 1024 * 1024;
+
+  /// A part of the history.
+  ///
+  /// @param more whether it ended early: after the last of these records there is another that matches
+  record Found(List<LogRecord> records, boolean more) {}
 
   /// Random 128-bit id, in lower-case hex, of this incarnation: the same after a restart, another one for a new log or one that
   /// lost acknowledged records.
@@ -40,9 +45,8 @@ public interface EventLog extends AutoCloseable {
   /// @param maxBytes most bytes of body; the first record comes whatever its size
   List<LogRecord> read(long after, int limit, long maxBytes) throws IOException;
 
-  /// Records that match a query, oldest first, at most [#FIND_BYTES_MAX] bytes of them: only an empty answer says that there is
-  /// nothing more.
-  List<LogRecord> find(HistoryQuery query) throws IOException;
+  /// Records that match a query, oldest first, at most [#FIND_BYTES_MAX] bytes of them.
+  Found find(HistoryQuery query) throws IOException;
 
   /// Records of some kinds with a sequence below `before`, newest first, at most [#FIND_BYTES_MAX] bytes of them: only an empty
   /// answer says that there is nothing more.

@@ -130,7 +130,7 @@ public final class MemoryLog implements EventLog {
   }
 
   @Override
-  public List<LogRecord> find(HistoryQuery query) throws IOException {
+  public Found find(HistoryQuery query) throws IOException {
     lock.readLock().lock();
     try {
       refuseWhenClosed();
@@ -148,26 +148,26 @@ public final class MemoryLog implements EventLog {
       refuseWhenClosed();
       long newest = Math.min(head, before - 1);
       var downwards = LongStream.rangeClosed(0, newest - first).map(n -> newest - n);
-      return found(downwards, entry -> kinds.contains(entry.kind()), limit);
+      return found(downwards, entry -> kinds.contains(entry.kind()), limit).records();
     } finally {
       lock.readLock().unlock();
     }
   }
 
-  private List<LogRecord> found(LongStream sequences, Predicate<LogRecord> wanted, int limit) {
+  private Found found(LongStream sequences, Predicate<LogRecord> wanted, int limit) {
     var found = new ArrayList<LogRecord>();
     long size = 0;
-    for (var all = sequences.iterator(); all.hasNext() && found.size() < limit; ) {
+    for (var all = sequences.iterator(); all.hasNext(); ) {
       var entry = held(all.nextLong());
       if (wanted.test(entry)) {
         size += entry.bytes();
-        if (size > FIND_BYTES_MAX && !found.isEmpty()) {
-          break;
+        if (found.size() == limit || (size > FIND_BYTES_MAX && !found.isEmpty())) {
+          return new Found(found, true);
         }
         found.add(entry);
       }
     }
-    return found;
+    return new Found(found, false);
   }
 
   @Override

@@ -14,6 +14,9 @@ final class NativeLibrary {
   /// The driver's own switch, for the whole process; a directory that somebody chose is left alone.
   private static final String WHERE = "org.sqlite.tmpdir";
 
+  /// Free bytes that opening a log takes: the library is more than a megabyte, the rest is for SQLite's files.
+  static final long LEAST_BYTES = 4L << 20;
+
   private NativeLibrary() {}
 
   /// Chooses the place for this process, and takes away what killed ones left there.
@@ -30,7 +33,17 @@ final class NativeLibrary {
         delete(copy);
       }
     }
+    refuseFull(files.directory(), Files.getFileStore(files.nativeLibrary()).getUsableSpace());
     System.setProperty(WHERE, files.nativeLibrary().toString());
+  }
+
+  /// A full disk is said in words: the driver would tell of a library that it can't load.
+  static void refuseFull(Path directory, long usableBytes) throws IOException {
+    if (usableBytes < LEAST_BYTES) {
+      throw new IOException(
+          "no space left on the disk of %s: %d KiB are free, and opening a log takes %d"
+              .formatted(directory, usableBytes >> 10, LEAST_BYTES >> 10));
+    }
   }
 
   private static void delete(Path copy) {

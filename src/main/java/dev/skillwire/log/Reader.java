@@ -50,7 +50,7 @@ final class Reader implements AutoCloseable {
     }
   }
 
-  List<LogRecord> find(HistoryQuery query) throws SQLException {
+  EventLog.Found find(HistoryQuery query) throws SQLException {
     try (var select = connection.prepareStatement(sqlOf(query))) {
       int parameter = 1;
       select.setLong(parameter++, query.after());
@@ -60,9 +60,10 @@ final class Reader implements AutoCloseable {
       for (var kind : query.kinds()) {
         select.setString(parameter++, kind);
       }
-      select.setInt(parameter, query.limit());
+      // One more tells whether there are more.
+      select.setLong(parameter, query.limit() + 1L);
       try (var rows = select.executeQuery()) {
-        return found(rows);
+        return found(rows, query.limit());
       }
     }
   }
@@ -81,7 +82,7 @@ final class Reader implements AutoCloseable {
       }
       select.setInt(parameter, limit);
       try (var rows = select.executeQuery()) {
-        return found(rows);
+        return found(rows, limit).records();
       }
     }
   }
@@ -98,18 +99,21 @@ final class Reader implements AutoCloseable {
     return sql.append(" ORDER BY sequence LIMIT ?").toString();
   }
 
-  private static List<LogRecord> found(ResultSet rows) throws SQLException {
+  private static EventLog.Found found(ResultSet rows, int limit) throws SQLException {
     var found = new ArrayList<LogRecord>();
     long bytes = 0;
     while (rows.next()) {
+      if (found.size() == limit) {
+        return new EventLog.Found(found, true);
+      }
       var entry = RecordRow.read(rows);
       bytes += entry.bytes();
       if (bytes > EventLog.FIND_BYTES_MAX && !found.isEmpty()) {
-        break;
+        return new EventLog.Found(found, true);
       }
       found.add(entry);
     }
-    return found;
+    return new EventLog.Found(found, false);
   }
 
   /// When a record was written, in milliseconds since 1970; empty when it is not held.
@@ -136,7 +140,9 @@ final class Reader implements AutoCloseable {
       if (!rows.next()) {
         return null;
       }
-      var state = rows.getBytes(3) == null ? new byte[0] : rows.getBytes(3);
+      // Each call makes another copy, and a state may take megabytes.
+      var stored = rows.getBytes(3);
+      var state = stored == null ? new byte[0] : stored;
       if (!Arrays.equals(rows.getBytes(2), new Chain().of(state))) {
         throw new SQLiteException(
             "the checkpoint does not match its hash", SQLiteErrorCode.SQLITE_CORRUPT);

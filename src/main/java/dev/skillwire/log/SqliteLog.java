@@ -107,7 +107,7 @@ public final class SqliteLog implements EventLog {
   }
 
   @Override
-  public List<LogRecord> find(HistoryQuery query) throws IOException {
+  public Found find(HistoryQuery query) throws IOException {
     return historyReaders.ask("find records", reader -> reader.find(query));
   }
 

@@ -33,8 +33,8 @@ public final class HubApplication implements Application {
   private final Conversation.Shared shared;
   private final Ids ids;
 
-  /// Part of the name of every client over HTTP: connections are counted from 1 in each process, and an open
-  /// question remembers over a restart who asked it.
+  /// Part of the name of every connection: they are counted from 1 in each process, and an open question remembers
+  /// over a restart who asked it.
   private final String process;
 
   private final Admission admission;
@@ -94,7 +94,7 @@ public final class HubApplication implements Application {
   @Override
   public WebSocketSession open(RequestHead head, Object grant, SocketLink link) {
     var request = ClientRequest.of(head.path(), head.rawQuery(), null);
-    var peer = peer(ids.next(), (Grant) grant, request.name());
+    var peer = peer(nameOf(head), (Grant) grant, request.name());
     var client =
         new SocketClient(
             shared,
@@ -103,16 +103,14 @@ public final class HubApplication implements Application {
             link,
             fanout.on(link.loop()),
             () -> clients.remove(peer.clientId()));
-    register(
-        peer, (Grant) grant, "websocket", code -> link.loop().execute(() -> client.close(code)));
+    register(peer, (Grant) grant, "websocket", code -> link.close(code.code(), code.reason()));
     client.open();
     return client;
   }
 
   @Override
   public void http(RequestHead head, Object grant, ByteBuf body, HttpReply reply) {
-    // Over HTTP the TCP connection stands for the client: what it asks, it can't answer.
-    var peer = peer("http-" + process + "-" + head.connectionId(), (Grant) grant, "");
+    var peer = peer(nameOf(head), (Grant) grant, "");
     api.serve(
         new Call(
             head, peer, (Grant) grant, gatekeeper.facts(head), ByteBufUtil.getBytes(body), reply));
@@ -146,6 +144,12 @@ public final class HubApplication implements Application {
     if (!admission.holds(grant)) {
       close.accept(CloseCode.TOKEN_REVOKED);
     }
+  }
+
+  /// The TCP connection stands for the client, over HTTP and as the WebSocket it may become: what it asks, it can't
+  /// answer.
+  private String nameOf(RequestHead head) {
+    return process + "-" + head.connectionId();
   }
 
   private static void close(EventStream stream) {

@@ -5,6 +5,7 @@ import dev.skillwire.net.fanout.Follower;
 import dev.skillwire.net.fanout.Framing;
 import dev.skillwire.net.fanout.Lanes;
 import dev.skillwire.net.fanout.Link;
+import dev.skillwire.net.transport.Frames;
 import dev.skillwire.net.transport.SocketLink;
 import dev.skillwire.net.transport.WebSocketSession;
 import dev.skillwire.session.CloseCode;
@@ -12,12 +13,17 @@ import dev.skillwire.session.Conversation;
 import dev.skillwire.session.Feed;
 import dev.skillwire.session.Outbox;
 import dev.skillwire.session.Peer;
+import dev.skillwire.session.States;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import java.util.Arrays;
 
 /// One WebSocket client: ties its conversation and its place in the fan-out to its socket.
 final class SocketClient implements WebSocketSession, Outbox, Link {
+
+  /// What is larger is sent from shared memory.
+  private static final int SHARED_FROM_BYTES = 64 * 1_024;
 
   private final SocketLink socket;
   private final Lanes lanes;
@@ -54,8 +60,8 @@ final class SocketClient implements WebSocketSession, Outbox, Link {
   }
 
   @Override
-  public void message(ByteBuf utf8Text) {
-    conversation.receive(ByteBufUtil.getBytes(utf8Text));
+  public boolean message(ByteBuf utf8Text) {
+    return conversation.receive(ByteBufUtil.getBytes(utf8Text));
   }
 
   @Override
@@ -75,6 +81,26 @@ final class SocketClient implements WebSocketSession, Outbox, Link {
   @Override
   public void send(byte[] message) {
     socket.send(Unpooled.wrappedBuffer(message));
+  }
+
+  @Override
+  public void send(byte[] head, States.Text state) {
+    var rest = StateTexts.bytes(state);
+    int size = head.length + rest.readableBytes();
+    if (size < SHARED_FROM_BYTES) {
+      var whole = Arrays.copyOf(head, size);
+      rest.readBytes(whole, head.length, rest.readableBytes());
+      rest.release();
+      send(whole);
+      return;
+    }
+    // One frame, of which all but the beginning is the same memory for everyone; compressing would
+    // make a copy for each.
+    var beginning = Unpooled.directBuffer(Frames.HEADER_BYTES + head.length);
+    Frames.appendTextHeader(beginning, size);
+    beginning.writeBytes(head);
+    socket.writeFrames(beginning);
+    socket.writeShared(rest);
   }
 
   @Override
@@ -100,6 +126,16 @@ final class SocketClient implements WebSocketSession, Outbox, Link {
   @Override
   public boolean isWritable() {
     return socket.isWritable();
+  }
+
+  @Override
+  public void sharing(boolean on) {
+    socket.sharing(on);
+  }
+
+  @Override
+  public void broken() {
+    close(CloseCode.TOO_SLOW);
   }
 
   @Override

@@ -11,11 +11,15 @@ import dev.skillwire.session.Conversation;
 import dev.skillwire.session.Feed;
 import dev.skillwire.session.Outbox;
 import dev.skillwire.session.Peer;
+import dev.skillwire.session.States;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
 /// One client of server-sent events: it listens and says nothing.
 final class StreamClient implements Outbox, Link {
+
+  /// What a message of an event stream ends with.
+  private static final byte[] END = {'\n', '\n'};
 
   private final EventStream stream;
   private final Lanes lanes;
@@ -69,6 +73,16 @@ final class StreamClient implements Outbox, Link {
   }
 
   @Override
+  public void send(byte[] head, States.Text state) {
+    var beginning = Unpooled.buffer(head.length + 128);
+    follower.framing().message(beginning, head, follower.feed().cursor() - 1);
+    // It is not at its end yet.
+    stream.write(beginning.writerIndex(beginning.writerIndex() - END.length));
+    stream.writeShared(StateTexts.bytes(state));
+    stream.write(Unpooled.wrappedBuffer(END));
+  }
+
+  @Override
   public void reading(boolean on) {
     // It says nothing.
   }
@@ -91,6 +105,16 @@ final class StreamClient implements Outbox, Link {
   @Override
   public boolean isWritable() {
     return stream.isWritable();
+  }
+
+  @Override
+  public void sharing(boolean on) {
+    stream.sharing(on);
+  }
+
+  @Override
+  public void broken() {
+    close(CloseCode.TOO_SLOW);
   }
 
   @Override

@@ -1,11 +1,11 @@
 package dev.skillwire.session;
 
 import dev.skillwire.core.Command;
+import dev.skillwire.core.ConfirmationId;
 import dev.skillwire.core.Reason;
 import dev.skillwire.core.Rejection;
 import dev.skillwire.core.Reply;
 import dev.skillwire.core.Sender;
-import dev.skillwire.core.Snapshot;
 import dev.skillwire.stream.Hub;
 import dev.skillwire.wire.BadMessage;
 import dev.skillwire.wire.ClientMessage;
@@ -18,18 +18,14 @@ import dev.skillwire.wire.Replies;
 import dev.skillwire.wire.SnapshotWriter;
 import dev.skillwire.wire.Vocabulary;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The conversation with one socket client. Confined to the connection's own thread; what the hub
 /// says comes back to it through `loop`.
 public final class Conversation {
-
-  /// Messages that arrived while the hub could take no more: reading stops at the first, so these
-  /// are what one read had already brought.
-  private final ArrayDeque<byte[]> waiting = new ArrayDeque<>();
 
   private final Hub hub;
   private final Openings openings;
@@ -43,7 +39,12 @@ public final class Conversation {
   private final Executor loop;
   private final LongSupplier nanos;
   private final Rate rate;
+
+  /// The hub can take no more, or nothing may be said yet: nothing is received.
   private boolean full;
+
+  /// Bytes of the message that could not be taken; the connection keeps it, as it came.
+  private int refusedBytes;
 
   /// True while its feed stands where the client does: not before `connected`, nor while a `resync` is
   /// made.
@@ -105,7 +106,7 @@ public final class Conversation {
     // Nothing may be answered before `connected`.
     full = true;
     outbox.reading(false);
-    hub.snapshot(snapshot -> loop.execute(() -> opened(snapshot)));
+    openings.state(peer, state -> onLoop(() -> opened(state), state::release));
   }
 
   /// The client fell too far behind: it is brought up to date, or told to come back.
@@ -115,43 +116,44 @@ public final class Conversation {
       return;
     }
     placed = false;
-    hub.snapshot(
-        snapshot ->
-            loop.execute(
-                () -> {
-                  if (!closed) {
-                    feed.moveTo(snapshot.sequence() + 1);
-                    var seen = peer.observes() ? snapshot : openings.nothingOf(snapshot);
-                    outbox.send(openings.whole("resync", peer, Resume.NONE, seen));
-                    placed = true;
-                    outbox.follow();
-                  }
-                }));
+    openings.state(peer, state -> onLoop(() -> updated(state), state::release));
   }
 
   /// One message of the client.
-  public void receive(byte[] utf8) {
-    if (full) {
-      waiting.add(utf8);
-    } else {
+  ///
+  /// @return false if it can't be taken now; it is to come again when [Outbox#reading] is on
+  public boolean receive(byte[] utf8) {
+    if (!full) {
       handle(utf8);
     }
+    return !full;
   }
 
   /// The connection is gone.
   public void closed() {
     closed = true;
-    waiting.clear();
     hub.connectionClosed(peer.clientId());
   }
 
-  private void opened(Snapshot whole) {
+  private void updated(States.Text state) {
     if (closed) {
+      state.release();
       return;
     }
-    var snapshot = peer.observes() ? whole : openings.nothingOf(whole);
+    feed.moveTo(state.snapshot().sequence() + 1);
+    outbox.send(openings.whole("resync", peer, Resume.NONE, state.snapshot()), state);
+    placed = true;
+    outbox.follow();
+  }
+
+  private void opened(States.Text state) {
+    if (closed) {
+      state.release();
+      return;
+    }
+    var snapshot = state.snapshot();
     feed.moveTo(snapshot.sequence() + 1);
-    outbox.send(openings.whole("connected", peer, resume, snapshot));
+    outbox.send(openings.whole("connected", peer, resume, snapshot), state);
     if (!resume.keepsPosition() && peer.observes()) {
       openings.endings(snapshot, vocabulary, feed).forEach(outbox::send);
     }
@@ -163,7 +165,7 @@ public final class Conversation {
   private void handle(byte[] utf8) {
     String requestId = null;
     try {
-      var node = JsonText.object(utf8);
+      var node = JsonText.message(utf8);
       requestId = MessageReader.requestId(node);
       var message = reader.read(node);
       boolean published = message instanceof Request r && publishes(r);
@@ -231,7 +233,7 @@ public final class Conversation {
   }
 
   private void looked(byte[] answer) {
-    loop.execute(
+    onLoop(
         () -> {
           looking = false;
           if (!closed) {
@@ -248,9 +250,6 @@ public final class Conversation {
       throw new BadMessage(
           Rejection.of(Reason.FORBIDDEN, "This connection has no role that allows this."));
     }
-    if (request.command() instanceof Command.AskConfirmation ask) {
-      feed.asked(ask.id());
-    }
     boolean taken =
         hub.offer(
             request.command(),
@@ -258,20 +257,21 @@ public final class Conversation {
             request.key(sender.publisher(), ""),
             utf8.length,
             reply -> replied(request, reply),
-            () -> loop.execute(this::roomAgain));
+            () -> onLoop(this::roomAgain));
     if (!taken) {
       full = true;
-      waiting.addFirst(utf8);
+      refusedBytes = utf8.length;
       outbox.reading(false);
     }
   }
 
   /// On the sequencer's thread: what needs no word back costs no hop.
   private void replied(Request request, Reply reply) {
-    if (reply instanceof Reply.Done done && done.settled() == null && request.requestId() == null) {
+    boolean asked = request.command() instanceof Command.AskConfirmation;
+    if (reply instanceof Reply.Done && request.requestId() == null && !asked) {
       return;
     }
-    loop.execute(() -> tell(request, reply));
+    onLoop(() -> tell(request, reply));
   }
 
   private void tell(Request request, Reply reply) {
@@ -284,11 +284,25 @@ public final class Conversation {
         if (request.requestId() != null) {
           outbox.send(Replies.ack(request.requestId(), done));
         }
+        if (request.command() instanceof Command.AskConfirmation ask) {
+          asked(ask.id(), done.sequence());
+        }
         var settled = done.settled();
         if (settled != null) {
           outbox.send(EventWriter.replayed(settled.closedAt(), settled.outcome()));
         }
       }
+    }
+  }
+
+  /// From now on the outcome passes whatever the filter; where it came so quickly that it was held back, it is told now. Not
+  /// before the hub took the question: under that id somebody else's may be open.
+  private void asked(ConfirmationId id, long sequence) {
+    var missed = feed.passesAll() ? null : feed.missed(hub.tail(), id, sequence);
+    feed.asked(id);
+    if (missed != null) {
+      outbox.send(
+          vocabulary.translate(EventWriter.replayed(missed.body(), missed.kind()), missed.kind()));
     }
   }
 
@@ -299,7 +313,7 @@ public final class Conversation {
       hub.confirmation(
           answer.id(),
           standing ->
-              loop.execute(
+              onLoop(
                   () -> {
                     if (standing.open() != null && !closed) {
                       outbox.send(SnapshotWriter.replayed(standing.open(), standing.at()));
@@ -315,18 +329,31 @@ public final class Conversation {
     if (closed) {
       return;
     }
-    outbox.send(Replies.error(requestId, rejection));
+    // Who may not watch is not told what others answered either.
+    outbox.send(Replies.error(requestId, peer.observes() ? rejection : rejection.withoutAnswer()));
     if (rate.refusedTooOften(nanos.getAsLong())) {
       outbox.close(CloseCode.KEEPS_FAILING);
     }
   }
 
-  private void roomAgain() {
-    full = false;
-    while (!full && !closed && !waiting.isEmpty()) {
-      handle(waiting.removeFirst());
+  /// From the sequencer's thread, which nothing here may disturb: once the loop has ended there is nobody to tell.
+  private void onLoop(Runnable step) {
+    onLoop(step, () -> {});
+  }
+
+  /// @param otherwise runs instead when the loop takes nothing more
+  private void onLoop(Runnable step, Runnable otherwise) {
+    try {
+      loop.execute(step);
+    } catch (RejectedExecutionException _) {
+      otherwise.run();
     }
-    if (!full && !closed) {
+  }
+
+  private void roomAgain() {
+    // Asked before the message is inflated and read again: of thousands that wait, few fit at once.
+    if (!closed && hub.hasRoom(refusedBytes, () -> onLoop(this::roomAgain))) {
+      full = false;
       outbox.reading(true);
     }
   }

@@ -2,10 +2,12 @@ package dev.skillwire.session;
 
 import dev.skillwire.core.ConfirmationId;
 import dev.skillwire.stream.Entry;
+import dev.skillwire.stream.Tail;
 import dev.skillwire.wire.ClientMessage.Filter;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Where a client is in the log, and what of it the client wants. Not thread-safe: the connection's
 /// own thread alone.
@@ -62,6 +64,20 @@ public final class Feed {
       oldest.remove();
     }
     own.add(id.value());
+  }
+
+  /// The outcome of a question, where it is among what this client was passed over after `after`; null where it is not.
+  @Nullable Entry missed(Tail tail, ConfirmationId id, long after) {
+    for (long n = Math.max(after + 1, tail.first()); n < cursor; n++) {
+      var entry = tail.entry(n);
+      if (entry != null
+          && OUTCOMES.contains(entry.kind())
+          && entry.confirmation().equals(id.value())
+          && !passes(entry)) {
+        return entry;
+      }
+    }
+    return null;
   }
 
   public boolean passes(Entry entry) {

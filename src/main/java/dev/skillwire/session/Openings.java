@@ -1,16 +1,15 @@
 package dev.skillwire.session;
 
-import dev.skillwire.core.Json;
 import dev.skillwire.core.Snapshot;
 import dev.skillwire.stream.Hub;
 import dev.skillwire.wire.EventWriter;
 import dev.skillwire.wire.Replies;
-import dev.skillwire.wire.SnapshotWriter;
 import dev.skillwire.wire.Vocabulary;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// What a client is told first: the state as of a sequence, or that it goes on where it was. Shared
@@ -19,14 +18,13 @@ public final class Openings {
 
   private final Hub hub;
   private final String version;
-  private volatile @Nullable Cached cached;
-
-  private record Cached(Snapshot snapshot, Json text) {}
+  private final States states;
 
   /// @param version of the program, as clients are told
-  public Openings(Hub hub, String version) {
+  public Openings(Hub hub, String version, States states) {
     this.hub = hub;
     this.version = version;
+    this.states = states;
   }
 
   /// True when everything after the client's position can still be sent.
@@ -50,13 +48,19 @@ public final class Openings {
             peer.clientId(),
             peer.roleWords(),
             true,
-            null,
             null));
   }
 
-  /// `connected` or `resync` with the whole state.
+  /// The state as of now, or of a moment from which a client can follow.
+  ///
+  /// @param then told on any thread
+  void state(Peer peer, Consumer<States.Text> then) {
+    hub.snapshot(snapshot -> states.text(peer.observes() ? snapshot : nothingOf(snapshot), then));
+  }
+
+  /// `connected` or `resync` up to the state that it ends with.
   byte[] whole(String type, Peer peer, Resume resume, Snapshot snapshot) {
-    return Replies.opening(
+    return Replies.openingHead(
         new Replies.Opening(
             type,
             version,
@@ -66,8 +70,7 @@ public final class Openings {
             peer.clientId(),
             peer.roleWords(),
             false,
-            missing(resume, snapshot.sequence()),
-            text(snapshot)));
+            missing(resume, snapshot.sequence())));
   }
 
   /// The same moment for a client that may publish but not watch.
@@ -115,21 +118,5 @@ public final class Openings {
     }
     boolean here = hub.epoch().equals(resume.epoch()) && since < sequence;
     return new Replies.Missing(here ? since + 1 : 1, sequence);
-  }
-
-  private Json text(Snapshot snapshot) {
-    var known = cached;
-    if (known == null || !sameMoment(known.snapshot(), snapshot)) {
-      known = new Cached(snapshot, SnapshotWriter.state(snapshot));
-      cached = known;
-    }
-    return known.text();
-  }
-
-  /// All who looked in the same turn were given one snapshot; comparing its content would cost more
-  /// than writing it.
-  @SuppressWarnings("ReferenceEquality")
-  private static boolean sameMoment(Snapshot a, Snapshot b) {
-    return a == b;
   }
 }

@@ -43,7 +43,7 @@ public final class Endings {
   void recover(EventLog log, History history, long nowMillis) throws IOException {
     long after = log.since(nowMillis - TOLD.toMillis());
     while (true) {
-      var found = log.find(new HistoryQuery(after, 1_000, KINDS, ""));
+      var found = log.find(new HistoryQuery(after, 1_000, KINDS, "")).records();
       if (found.isEmpty()) {
         return;
       }

@@ -32,6 +32,9 @@ public final class History {
           "auto_heal_triggered",
           "auto_heal_completed");
 
+  /// Most bytes of events in one [Page], but never without an event.
+  public static final int PAGE_BYTES = EventLog.FIND_BYTES_MAX;
+
   private static final int SOURCES = 1_000;
   private static final String CONFIRMATION = "confirmation_";
 
@@ -57,13 +60,28 @@ public final class History {
     return entries(log.read(after, limit, maxBytes));
   }
 
-  /// Entries that match, in order.
+  /// Events that match, oldest first.
+  ///
+  /// @param more whether there are others after the last of these
+  public record Page(List<Told> events, boolean more) {}
+
+  /// One event as clients of the first vocabulary are sent it.
+  ///
+  /// @param kind canonical word of its type
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+  public record Told(long sequence, String kind, byte[] body) {}
+
+  /// Events that match, in order, at most [EventLog#FIND_BYTES_MAX] bytes of them.
   ///
   /// @param kinds canonical words; empty for all
   /// @param run id of a run, or "" for all
-  /// @see EventLog#find
-  public List<Entry> find(long after, int limit, Set<String> kinds, String run) throws IOException {
-    return entries(log.find(new HistoryQuery(after, limit, kinds, run)));
+  public Page find(long after, int limit, Set<String> kinds, String run) throws IOException {
+    var found = log.find(new HistoryQuery(after, limit, kinds, run));
+    return new Page(found.records().stream().map(History::told).toList(), found.more());
+  }
+
+  static Told told(LogRecord record) {
+    return new Told(record.sequence(), record.kind(), record.body());
   }
 
   /// A run as its own events tell it, or null when the log holds none of them.
@@ -74,7 +92,8 @@ public final class History {
     long after = 0;
     while (true) {
       var found =
-          log.find(new HistoryQuery(after, 1_000, output ? Set.of() : WITHOUT_OUTPUT, id.value()));
+          log.find(new HistoryQuery(after, 1_000, output ? Set.of() : WITHOUT_OUTPUT, id.value()))
+              .records();
       if (found.isEmpty()) {
         return state.run(id);
       }
@@ -131,7 +150,7 @@ public final class History {
       }
     }
     var source = "";
-    for (var started : log.find(new HistoryQuery(0, 1, Set.of("skill_started"), run))) {
+    for (var started : log.find(new HistoryQuery(0, 1, Set.of("skill_started"), run)).records()) {
       if (codec.event(started.body(), started.secret()) instanceof Event.SkillStarted e) {
         source = e.source();
       }

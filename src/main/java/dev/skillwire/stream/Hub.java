@@ -69,7 +69,7 @@ public final class Hub implements AutoCloseable {
       throws IOException {
     this.log = log;
     this.history = new History(log, codec);
-    this.questions = new PastQuestions(log, codec, history);
+    this.questions = new PastQuestions(log, codec);
     var recovery = Recovery.of(log, codec);
     var clock = new HubClock(wall, nanos, recovery.newest());
     endings.recover(log, history, clock.now().toEpochMilli());
@@ -103,6 +103,13 @@ public final class Hub implements AutoCloseable {
       Consumer<Reply> reply,
       @Nullable Runnable whenRoom) {
     return inbox.offer(new Item.Submission(command, from, key, bytes, reply), whenRoom);
+  }
+
+  /// Whether a command of this size could be handed in now.
+  ///
+  /// @param whenRoom called once when there is room again, if this returns false because it is full
+  public boolean hasRoom(int bytes, Runnable whenRoom) {
+    return inbox.hasRoom(bytes, whenRoom);
   }
 
   /// An immutable copy of the state as of a durable sequence. Not called after the hub stopped.
@@ -234,15 +241,19 @@ public final class Hub implements AutoCloseable {
       sequencer.waiters().release();
       log.close();
       stopped.complete(null);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
+      LOG.error("The log failed: {}. Nothing more is accepted.", e.getMessage(), e);
       fail(e);
     } catch (InterruptedException e) {
       fail(new IllegalStateException("nobody may interrupt the sequencer", e));
+    } catch (RuntimeException | Error e) {
+      // A hub whose only writer is gone must not look alive.
+      LOG.error("The hub failed. Nothing more is accepted.", e);
+      fail(e);
     }
   }
 
-  private void fail(Exception e) {
-    LOG.error("The log failed: {}. Nothing more is accepted.", e.getMessage(), e);
+  private void fail(Throwable e) {
     var refusal =
         new Reply.Refused(Rejection.of(Reason.BUSY, "The log can't be written; the hub ends."));
     try {
@@ -250,8 +261,13 @@ public final class Hub implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-    sequencer.waiters().release();
-    log.close();
-    stopped.completeExceptionally(e);
+    try {
+      sequencer.waiters().release();
+      log.close();
+    } catch (RuntimeException also) {
+      e.addSuppressed(also);
+    } finally {
+      stopped.completeExceptionally(e);
+    }
   }
 }

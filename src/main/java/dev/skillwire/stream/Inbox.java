@@ -32,13 +32,7 @@ final class Inbox {
   boolean offer(Item item, @Nullable Runnable whenRoom) {
     lock.lock();
     try {
-      if (closed) {
-        return false;
-      }
-      if (items.size() >= maxItems || (bytes > 0 && bytes + item.bytes() > maxBytes)) {
-        if (whenRoom != null) {
-          waiting.add(whenRoom);
-        }
+      if (!fits(item.bytes(), whenRoom)) {
         return false;
       }
       add(item);
@@ -46,6 +40,31 @@ final class Inbox {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Whether an item of this size would be taken now.
+  ///
+  /// @param whenRoom as for [#offer]
+  boolean hasRoom(int size, Runnable whenRoom) {
+    lock.lock();
+    try {
+      return fits(size, whenRoom);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean fits(int size, @Nullable Runnable whenRoom) {
+    if (closed) {
+      return false;
+    }
+    if (items.size() >= maxItems || (bytes > 0 && bytes + size > maxBytes)) {
+      if (whenRoom != null) {
+        waiting.add(whenRoom);
+      }
+      return false;
+    }
+    return true;
   }
 
   /// Adds an item of the hub's own (a timer, a look at the state), which no client can multiply.
@@ -62,8 +81,12 @@ final class Inbox {
     }
   }
 
-  /// Moves what waits into `batch`, at most `atMost`; waits up to `nanos` when there is nothing.
-  void take(List<Item> batch, int atMost, long nanos) throws InterruptedException {
+  /// Moves what waits into `batch`; waits up to `nanos` when there is nothing.
+  ///
+  /// @param atMost most items
+  /// @param atMostBytes most bytes of them; the first comes whatever its size
+  void take(List<Item> batch, int atMost, long atMostBytes, long nanos)
+      throws InterruptedException {
     var told = List.<Runnable>of();
     lock.lock();
     try {
@@ -71,8 +94,13 @@ final class Inbox {
       while (items.isEmpty() && !closed && left > 0) {
         left = arrived.awaitNanos(left);
       }
-      while (batch.size() < atMost && !items.isEmpty()) {
-        var item = items.poll();
+      long taken = 0;
+      for (var next = items.peek(); next != null && batch.size() < atMost; next = items.peek()) {
+        taken += next.bytes();
+        if (taken > atMostBytes && !batch.isEmpty()) {
+          break;
+        }
+        var item = items.remove();
         bytes -= item.bytes();
         batch.add(item);
       }
@@ -83,7 +111,7 @@ final class Inbox {
     } finally {
       lock.unlock();
     }
-    told.forEach(Runnable::run);
+    told.forEach(Callback::run);
   }
 
   /// Takes nothing more; what waits is still handed out.

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// Looks back over questions and answers, newest first. Reads the log: on a thread that may wait.
@@ -31,13 +32,11 @@ public final class PastQuestions {
 
   private final EventLog log;
   private final Codec codec;
-  private final History history;
   private final Semaphore free = new Semaphore(AT_ONCE);
 
-  PastQuestions(EventLog log, Codec codec, History history) {
+  PastQuestions(EventLog log, Codec codec) {
     this.log = log;
     this.codec = codec;
-    this.history = history;
   }
 
   /// Something that reads the log.
@@ -53,20 +52,25 @@ public final class PastQuestions {
 
   /// The newest decisions of a rule, newest first; null when too many look back already.
   ///
+  /// @param limit most decisions; about [History#PAGE_BYTES] of them in any case
   /// @param sinceMillis nothing older than this is looked at
-  public @Nullable List<Entry> decisions(RuleId rule, int limit, long sinceMillis)
+  public @Nullable List<History.Told> decisions(RuleId rule, int limit, long sinceMillis)
       throws IOException {
     return bounded(
         () -> {
-          var found = new ArrayList<Entry>();
+          var found = new ArrayList<History.Told>();
+          var bytes = new AtomicLong();
           back(
               Set.of(ANSWERED),
               (record, event) -> {
                 if (event instanceof Event.ConfirmationAnswered e
                     && rule.equals(e.memory().decidedBy())) {
-                  found.add(history.entry(record));
+                  found.add(History.told(record));
+                  bytes.addAndGet(record.body().length);
                 }
-                return found.size() < limit && record.atMillis() >= sinceMillis;
+                return found.size() < limit
+                    && bytes.get() < History.PAGE_BYTES
+                    && record.atMillis() >= sinceMillis;
               });
           return List.copyOf(found);
         });

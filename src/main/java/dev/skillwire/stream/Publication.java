@@ -22,13 +22,11 @@ final class Publication {
 
   void tell(Entry entry, Event event) {
     for (var listener : listeners) {
-      listener.accept(entry, event);
+      Callback.run(() -> listener.accept(entry, event));
     }
   }
 
   void wake() {
-    for (var wakeUp : wakeUps) {
-      wakeUp.run();
-    }
+    wakeUps.forEach(Callback::run);
   }
 }

@@ -37,7 +37,7 @@ public final class RecentRuns {
   void recover(EventLog log) throws IOException {
     long after = Math.max(0, log.head() - LOOK_BACK);
     while (true) {
-      var found = log.find(new HistoryQuery(after, 1_000, KINDS, ""));
+      var found = log.find(new HistoryQuery(after, 1_000, KINDS, "")).records();
       if (found.isEmpty()) {
         return;
       }

@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 final class Sequencer {
 
   private static final int ITEMS_PER_TURN = 2_048;
+
+  /// Who comes next waits for no more than about this much to be decided and written.
+  private static final long BYTES_PER_TURN = 2L << 20;
+
   private static final Duration LONGEST_SLEEP = Duration.ofHours(1);
 
   private final State state;
@@ -86,7 +90,7 @@ final class Sequencer {
   /// @throws IOException when the log failed: nothing of this turn was told to anyone
   int turn() throws IOException, InterruptedException {
     items.clear();
-    inbox.take(items, ITEMS_PER_TURN, sleepNanos());
+    inbox.take(items, ITEMS_PER_TURN, BYTES_PER_TURN, sleepNanos());
     if (state.nextDeadline() == null) {
       clock.anchor();
     }
@@ -104,7 +108,7 @@ final class Sequencer {
     items.clear();
     var view = new View(state, sequence, now);
     for (var look : looks) {
-      look.accept(view);
+      Callback.run(() -> look.accept(view));
     }
     looks.clear();
     upkeep.turn(view);
@@ -117,11 +121,11 @@ final class Sequencer {
     do {
       for (var item : items) {
         if (item instanceof Item.Submission s) {
-          s.reply().accept(refusal);
+          Callback.run(() -> s.reply().accept(refusal));
         }
       }
       items.clear();
-      inbox.take(items, ITEMS_PER_TURN, 0);
+      inbox.take(items, ITEMS_PER_TURN, BYTES_PER_TURN, 0);
     } while (!items.isEmpty());
   }
 
@@ -211,7 +215,7 @@ final class Sequencer {
     }
     // Before readers are woken: what a client is told of its own message does not come after what
     // later messages caused.
-    replies.forEach(Runnable::run);
+    replies.forEach(Callback::run);
     replies.clear();
     if (!records.isEmpty()) {
       publication.wake();

@@ -47,7 +47,7 @@ final class Waiters {
   void release() {
     var all = List.copyOf(outcomes.values());
     outcomes.clear();
-    all.forEach(waiting -> waiting.values().forEach(Runnable::run));
+    all.forEach(waiting -> waiting.values().forEach(Callback::run));
   }
 
   void awaitCancel(RunId run, Consumer<Actor> then) {
@@ -64,7 +64,7 @@ final class Waiters {
       case Event.SkillCancelRequested e -> {
         var waiting = cancels.remove(e.run());
         if (waiting != null) {
-          waiting.forEach(then -> then.accept(e.by()));
+          waiting.forEach(then -> Callback.run(() -> then.accept(e.by())));
         }
       }
       case Event.SkillCompleted e -> cancels.remove(e.run());
@@ -78,7 +78,7 @@ final class Waiters {
   private void outcome(ConfirmationId id, Event event) {
     var waiting = outcomes.remove(id);
     if (waiting != null) {
-      waiting.keySet().forEach(then -> then.accept(event));
+      waiting.keySet().forEach(then -> Callback.run(() -> then.accept(event)));
     }
   }
 }

@@ -2,6 +2,8 @@ package dev.skillwire.wire;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import dev.skillwire.core.Snapshot;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -15,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class CheckpointCodec {
 
   /// Changes whenever the shape of the state does.
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   private record Versioned(int version, Snapshot snapshot) {}
 
@@ -39,7 +41,11 @@ public final class CheckpointCodec {
   /// Empty when these bytes are of a version that is not known.
   public static Optional<Snapshot> read(byte[] bytes) {
     try {
-      var read = MAPPER.treeToValue(current(MAPPER.readTree(bytes)), Versioned.class);
+      // A tree of a large state would take several times its bytes.
+      var read =
+          isCurrent(bytes)
+              ? MAPPER.readValue(bytes, Versioned.class)
+              : MAPPER.treeToValue(current(MAPPER.readTree(bytes)), Versioned.class);
       // The text "null" is read as null.
       return read != null && read.version() == VERSION
           ? Optional.of(read.snapshot())
@@ -47,6 +53,11 @@ public final class CheckpointCodec {
     } catch (JacksonException e) {
       return Optional.empty();
     }
+  }
+
+  private static boolean isCurrent(byte[] bytes) {
+    var beginning = ("{\"version\":" + VERSION + ",").getBytes(StandardCharsets.US_ASCII);
+    return bytes.length > beginning.length && Arrays.mismatch(bytes, beginning) == beginning.length;
   }
 
   private static JsonNode current(JsonNode read) {
@@ -58,6 +69,9 @@ public final class CheckpointCodec {
       }
       if (version == 1 || version == 2) {
         CheckpointUpgrade.from2(snapshot);
+      }
+      if (version >= 1 && version < VERSION) {
+        CheckpointUpgrade.from3(snapshot);
         checkpoint.put("version", VERSION);
       }
     }

@@ -36,6 +36,15 @@ final class CheckpointUpgrade {
     }
   }
 
+  /// Version 3 did not say what runs take; the state counts it anew.
+  static void from3(ObjectNode snapshot) {
+    for (var run : snapshot.path("runs")) {
+      if (run instanceof ObjectNode fields) {
+        fields.put("bytes", 0);
+      }
+    }
+  }
+
   private static void whole(JsonNode node) {
     if (node instanceof ObjectNode texts) {
       texts.put("truncated", false);

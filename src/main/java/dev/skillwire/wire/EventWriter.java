@@ -6,6 +6,7 @@ import dev.skillwire.core.RuleId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -13,11 +14,15 @@ import tools.jackson.core.JsonGenerator;
 /// are what clients of the first vocabulary are sent, and what the log keeps.
 public final class EventWriter {
 
+  private static final int EMPTY_OBJECT_BYTES = 2;
   private static final String HEAD = "{\"type\":\"";
 
   private EventWriter() {}
 
   public static byte[] write(long sequence, Instant at, Event event) {
+    if (event instanceof Event.Custom own) {
+      return custom(sequence, at, own);
+    }
     return JsonText.write(
         out -> {
           out.writeStringProperty("type", kind(event));
@@ -284,11 +289,31 @@ public final class EventWriter {
     out.writeStringProperty("skill_name", skillName);
   }
 
+  /// An event of the publisher's own: its fields were written when it was read, and go behind the envelope as they are.
+  private static byte[] custom(long sequence, Instant at, Event.Custom e) {
+    var head =
+        JsonText.write(
+            out -> {
+              out.writeStringProperty("type", e.type());
+              out.writeNumberProperty("seq", sequence);
+              out.writeStringProperty("timestamp", Timestamps.text(at));
+            });
+    var fields = e.fields().text().getBytes(StandardCharsets.UTF_8);
+    if (fields.length <= EMPTY_OBJECT_BYTES) {
+      return head;
+    }
+    var whole = Arrays.copyOf(head, head.length + fields.length - 1);
+    whole[head.length - 1] = ',';
+    System.arraycopy(fields, 1, whole, head.length, fields.length - 1);
+    return whole;
+  }
+
   /// Free fields of an event of the publisher's own; they can't repeat the envelope's.
   private static void members(JsonGenerator out, Event.Custom e) {
-    for (var member : JsonText.node(e.fields()).properties()) {
-      out.writeName(member.getKey());
-      out.writeRawValue(member.getValue().toString());
+    var text = e.fields().text();
+    if (text.length() > EMPTY_OBJECT_BYTES) {
+      out.writeRaw(',');
+      out.writeRaw(text, 1, text.length() - 2);
     }
   }
 

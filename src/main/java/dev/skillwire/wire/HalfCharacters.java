@@ -6,12 +6,22 @@ package dev.skillwire.wire;
 final class HalfCharacters {
 
   private static final String REPLACEMENT = "\\ufffd";
+  private static final String MARK = "\\ufffe";
   private static final int ESCAPE = REPLACEMENT.length();
 
   private HalfCharacters() {}
 
   /// The same JSON text without escaped halves of characters.
   static String replaced(String json) {
+    return replaced(json, REPLACEMENT);
+  }
+
+  /// The same with something else in their places: where two such texts differ, there was half a character.
+  static String marked(String json) {
+    return replaced(json, MARK);
+  }
+
+  private static String replaced(String json, String replacement) {
     StringBuilder out = null;
     int copied = 0;
     int i = json.indexOf('\\');
@@ -23,7 +33,7 @@ final class HalfCharacters {
       } else if (Character.isSurrogate(unit)) {
         next = i + ESCAPE;
         out = out == null ? new StringBuilder(json.length()) : out;
-        out.append(json, copied, i).append(REPLACEMENT);
+        out.append(json, copied, i).append(replacement);
         copied = next;
       }
       i = json.indexOf('\\', next);

@@ -22,7 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class MessageReader {
 
   private static final Pattern OWN_TYPE = Pattern.compile("[a-z][a-z0-9_]{0,63}");
-  private static final int FILTER_ENTRIES = 1_000;
+  private static final Set<String> ENVELOPE =
+      Set.of("type", "seq", "timestamp", "request_id", "event_id");
 
   private final Supplier<String> ids;
 
@@ -34,6 +35,7 @@ public final class MessageReader {
   public ClientMessage read(ObjectNode node) throws BadMessage {
     var f = new Fields(node);
     checkRequestId(node);
+    FreeJson.checkNumbers(node);
     var type = Vocabulary.canonical(f.needed("type"));
     return switch (type) {
       case "heartbeat" -> new ClientMessage.Heartbeat();
@@ -157,11 +159,7 @@ public final class MessageReader {
   /// @param types null for all; empty for none: replies only
   public static Filter filter(
       @Nullable List<String> types, List<String> skillIds, List<String> sources) throws BadMessage {
-    int entries = (types == null ? 0 : types.size()) + skillIds.size() + sources.size();
-    if (entries > FILTER_ENTRIES) {
-      throw new BadMessage(
-          Rejection.of(Reason.TOO_LARGE, "A filter has at most " + FILTER_ENTRIES + " entries"));
-    }
+    FilterRules.check(types == null ? List.of() : types, skillIds, sources);
     return new Filter(
         types == null
             ? Set.of()
@@ -183,8 +181,12 @@ public final class MessageReader {
     if (!OWN_TYPE.matcher(type).matches()) {
       throw unknownType(type);
     }
-    var fields = f.node().deepCopy();
-    fields.remove(Set.of("type", "seq", "timestamp", "request_id", "event_id"));
+    var fields = f.node().objectNode();
+    for (var member : f.node().properties()) {
+      if (!ENVELOPE.contains(member.getKey())) {
+        fields.set(member.getKey(), member.getValue());
+      }
+    }
     return new ClientMessage.Request(
         new Command.Broadcast(type, JsonText.free(fields)),
         Need.PUBLISH_OWN,

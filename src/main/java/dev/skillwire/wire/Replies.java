@@ -5,6 +5,7 @@ import dev.skillwire.core.Rejection;
 import dev.skillwire.core.Reply;
 import dev.skillwire.core.RulePreview;
 import dev.skillwire.core.Snapshot;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -22,7 +23,6 @@ public final class Replies {
   /// @param type `connected` or `resync`
   /// @param sequence the client's state is as of this one
   /// @param missing what the client asked for and is not sent, or null
-  /// @param state text of [SnapshotWriter#state], or null for a client that keeps its own
   public record Opening(
       String type,
       String serverVersion,
@@ -32,8 +32,7 @@ public final class Replies {
       String clientId,
       List<String> roles,
       boolean resumed,
-      @Nullable Missing missing,
-      @Nullable Json state) {}
+      @Nullable Missing missing) {}
 
   private static final byte[] HEARTBEAT_ACK =
       JsonText.write(out -> out.writeStringProperty("type", "heartbeat_ack"));
@@ -125,40 +124,45 @@ public final class Replies {
     Out.optional(out, "response", rejection.response());
   }
 
+  /// What a client that keeps its own state is told.
   public static byte[] opening(Opening opening) {
     return JsonText.write(
         out -> {
-          out.writeStringProperty("type", opening.type());
-          out.writeNumberProperty("protocol", 1);
-          out.writeName("server");
-          out.writeStartObject();
-          out.writeStringProperty("name", "skillwire");
-          out.writeStringProperty("version", opening.serverVersion());
-          out.writeEndObject();
-          out.writeStringProperty("epoch", opening.epoch());
-          out.writeNumberProperty("seq", opening.sequence());
-          out.writeNumberProperty("head", opening.head());
-          out.writeStringProperty("client_id", opening.clientId());
-          out.writeStringProperty("role", role(opening.roles()));
-          Out.texts(out, "roles", opening.roles());
-          out.writeBooleanProperty("resumed", opening.resumed());
-          var missing = opening.missing();
-          if (missing != null) {
-            out.writeName("missing");
-            out.writeStartObject();
-            out.writeNumberProperty("from", missing.from());
-            out.writeNumberProperty("to", missing.to());
-            out.writeEndObject();
-          }
-          var state = opening.state();
-          if (state == null) {
-            Out.texts(out, "running_skills", List.of());
-            Out.texts(out, "pending_confirmations", List.of());
-          } else {
-            out.writeRaw(',');
-            out.writeRaw(state.text(), 1, state.text().length() - 2);
-          }
+          head(out, opening);
+          Out.texts(out, "running_skills", List.of());
+          Out.texts(out, "pending_confirmations", List.of());
         });
+  }
+
+  /// A message that goes on with [SnapshotWriter#state]: many share that, so it is not copied.
+  public static byte[] openingHead(Opening opening) {
+    var closed = JsonText.write(out -> head(out, opening));
+    return Arrays.copyOf(closed, closed.length - 1);
+  }
+
+  private static void head(JsonGenerator out, Opening opening) {
+    out.writeStringProperty("type", opening.type());
+    out.writeNumberProperty("protocol", 1);
+    out.writeName("server");
+    out.writeStartObject();
+    out.writeStringProperty("name", "skillwire");
+    out.writeStringProperty("version", opening.serverVersion());
+    out.writeEndObject();
+    out.writeStringProperty("epoch", opening.epoch());
+    out.writeNumberProperty("seq", opening.sequence());
+    out.writeNumberProperty("head", opening.head());
+    out.writeStringProperty("client_id", opening.clientId());
+    out.writeStringProperty("role", role(opening.roles()));
+    Out.texts(out, "roles", opening.roles());
+    out.writeBooleanProperty("resumed", opening.resumed());
+    var missing = opening.missing();
+    if (missing != null) {
+      out.writeName("missing");
+      out.writeStartObject();
+      out.writeNumberProperty("from", missing.from());
+      out.writeNumberProperty("to", missing.to());
+      out.writeEndObject();
+    }
   }
 
   /// The word for the most that a connection may do.

@@ -2,12 +2,11 @@ package dev.skillwire.wire;
 
 import dev.skillwire.core.ClosedConfirmation;
 import dev.skillwire.core.Event;
-import dev.skillwire.core.Json;
 import dev.skillwire.core.OpenConfirmation;
 import dev.skillwire.core.Run;
 import dev.skillwire.core.Snapshot;
 import dev.skillwire.core.StepState;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -17,20 +16,27 @@ public final class SnapshotWriter {
 
   private SnapshotWriter() {}
 
-  /// `{"running_skills":[…],"pending_confirmations":[…]}`; many clients share one such text.
-  public static Json state(Snapshot snapshot) {
-    return text(
+  /// `{"running_skills":[…],"pending_confirmations":[…]}`; with a comma for its first byte it is the end of a message that
+  /// [Replies#openingHead] begins.
+  public static void state(OutputStream to, Snapshot snapshot) {
+    JsonText.write(
+        to,
         out -> {
           runs(out, "running_skills", snapshot);
-          out.writeName("pending_confirmations");
-          out.writeStartArray();
-          for (var open : snapshot.open()) {
-            out.writeStartObject();
-            open(out, open, snapshot.at());
-            out.writeEndObject();
-          }
-          out.writeEndArray();
+          questions(out, "pending_confirmations", snapshot);
         });
+  }
+
+  /// All waiting questions of a snapshot as an array.
+  public static void questions(JsonGenerator out, String name, Snapshot snapshot) {
+    out.writeName(name);
+    out.writeStartArray();
+    for (var open : snapshot.open()) {
+      out.writeStartObject();
+      open(out, open, snapshot.at());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
   }
 
   /// All runs of a snapshot as an array.
@@ -181,9 +187,5 @@ public final class SnapshotWriter {
       out.writeEndObject();
     }
     out.writeEndArray();
-  }
-
-  private static Json text(java.util.function.Consumer<JsonGenerator> body) {
-    return new Json(new String(JsonText.write(body), StandardCharsets.UTF_8));
   }
 }

@@ -53,6 +53,26 @@ class AbuseTest {
   }
 
   @Nested
+  class OverOneConnection {
+
+    @Test
+    void whoAskedByHttpCantAnswerAsTheWebSocketItBecomes() throws IOException {
+      try (var hub = HubUnderTest.started();
+          var raw = RawConnection.to("127.0.0.1", hub.port())) {
+        write(raw, hub, "POST /api/v1/confirmations", "{\"id\":\"mine\",\"prompt\":\"Go on?\"}");
+        assertThat(raw.readAnswer(false).status()).isEqualTo(201);
+
+        raw.upgraded("/events");
+        raw.text("{\"type\":\"confirmation_response\",\"id\":\"mine\",\"response\":\"yes\"}");
+
+        assertThat(raw.readMessage("error").path("code").asString("")).isEqualTo("forbidden");
+        var open = hub.api().get("/api/v1/confirmations/mine").json(200);
+        assertThat(open.path("status").asString("")).isEqualTo("pending");
+      }
+    }
+  }
+
+  @Nested
   class AfterARestart {
 
     /// Connections that were counted before the question was asked, and some to spare.

@@ -8,10 +8,12 @@ import dev.skillwire.net.api.ClientRequest;
 import dev.skillwire.session.CloseCode;
 import dev.skillwire.session.Conversation;
 import dev.skillwire.session.Feed;
+import dev.skillwire.session.HeapStates;
 import dev.skillwire.session.Ids;
 import dev.skillwire.session.Openings;
 import dev.skillwire.session.Outbox;
 import dev.skillwire.session.Peer;
+import dev.skillwire.session.States;
 import dev.skillwire.session.admission.Role;
 import dev.skillwire.stream.HandClock;
 import dev.skillwire.stream.Hub;
@@ -101,7 +103,7 @@ final class WithoutPorts implements Stage, Closeable {
 
   private Conversation.Shared shared() {
     return new Conversation.Shared(
-        hub, new Openings(hub, "test"), new MessageReader(ids::next), clock);
+        hub, new Openings(hub, "test", new HeapStates()), new MessageReader(ids::next), clock);
   }
 
   private Set<Role> roles(Transcript.Credential credential) {
@@ -206,6 +208,11 @@ final class WithoutPorts implements Stage, Closeable {
     @Override
     public void cut() {
       leave();
+    }
+
+    @Override
+    public void send(byte[] head, States.Text state) {
+      send(HeapStates.message(head, state));
     }
 
     @Override

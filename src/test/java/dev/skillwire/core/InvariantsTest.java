@@ -276,6 +276,8 @@ final class InvariantsTest {
         assertThat(run.textBytes()).isLessThanOrEqualTo(Limits.RUN_TEXT_BYTES + 2 * Limits.STEPS);
         assertThat(run.textBytes())
             .isEqualTo(run.steps().stream().mapToInt(StepState::textBytes).sum());
+        int steps = run.steps().stream().mapToInt(Weight::of).sum();
+        assertThat(run.bytes()).isEqualTo(Weight.of(run.start()) + steps + Weight.of(run.end()));
         for (var step : run.steps()) {
           assertThat(step.heals()).hasSizeLessThanOrEqualTo(Limits.HEALS_PER_STEP);
         }

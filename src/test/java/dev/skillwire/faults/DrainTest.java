@@ -1,11 +1,16 @@
 package dev.skillwire.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.skillwire.contract.HubUnderTest;
 import dev.skillwire.contract.Json;
 import dev.skillwire.contract.Say;
+import dev.skillwire.contract.WireClient;
+import dev.skillwire.log.SqliteLog;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,5 +56,49 @@ class DrainTest {
         .isEqualTo(Json.value("no"));
   }
 
+  @Test
+  void endsInOrderWhilePeoplePublish() throws IOException {
+    for (int round = 0; round < STOPS; round++) {
+      hub.start();
+      var clients = IntStream.range(0, 6).mapToObj(_ -> hub.client("/?types=none")).toList();
+      var sending = clients.stream().map(DrainTest::publish).toList();
+      await()
+          .atMost(WAIT)
+          .until(() -> clients.stream().mapToInt(c -> c.history().size()).sum() > 300);
+
+      hub.process().askToEnd();
+
+      assertThat(hub.process().exitCode()).isZero();
+      assertThat(hub.process().errors()).doesNotContain("ERROR", "Exception");
+      sending.forEach(CompletableFuture::join);
+      try (var log = SqliteLog.open(hub.data())) {
+        for (var client : clients) {
+          var _ = client.awaitEnd(WAIT);
+          var acked = client.history().stream().mapToLong(m -> m.path("seq").asLong(0)).max();
+          assertThat(log.head()).isGreaterThanOrEqualTo(acked.orElse(0));
+        }
+        assertThat(log.checkpoint()).extracting("sequence").isEqualTo(log.head());
+      }
+    }
+  }
+
+  /// Publishes, many messages ahead of their acknowledgements, until the hub is gone.
+  private static CompletableFuture<Void> publish(WireClient client) {
+    return CompletableFuture.runAsync(
+        () -> {
+          var padding = "x".repeat(300);
+          try {
+            for (int i = 0; client.isOpen(); i++) {
+              client.send(
+                  Json.object("type", "own_event", "request_id", "r" + i, "padding", padding));
+            }
+          } catch (AssertionError | RuntimeException _) {
+            // the hub is gone
+          }
+        },
+        Thread::startVirtualThread);
+  }
+
+  private static final int STOPS = 4;
   private static final java.time.Duration WAIT = java.time.Duration.ofSeconds(20);
 }

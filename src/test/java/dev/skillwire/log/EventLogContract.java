@@ -156,27 +156,28 @@ abstract class EventLogContract {
     @Test
     void filtersByKind() throws IOException {
       var kinds = Set.of("skill_started", "skill_completed");
-      assertThat(log.find(new HistoryQuery(10, 5, kinds, "")))
+      assertThat(log.find(new HistoryQuery(10, 5, kinds, "")).records())
           .extracting(LogRecord::sequence)
           .containsExactly(11L, 12L, 14L, 15L, 17L);
     }
 
     @Test
     void filtersBySubject() throws IOException {
-      assertThat(log.find(new HistoryQuery(3, 3, Set.of(), "run-2")))
+      assertThat(log.find(new HistoryQuery(3, 3, Set.of(), "run-2")).records())
           .containsExactly(numbered(7), numbered(12), numbered(17));
     }
 
     @Test
     void filtersByBoth() throws IOException {
-      assertThat(log.find(new HistoryQuery(0, 100, Set.of("step_started"), "run-2")))
+      assertThat(log.find(new HistoryQuery(0, 100, Set.of("step_started"), "run-2")).records())
           .extracting(LogRecord::sequence)
           .containsExactly(7L, 22L, 37L, 52L);
     }
 
     @Test
     void givesAllWhenNothingIsAskedFor() throws IOException {
-      assertThat(log.find(new HistoryQuery(0, 1_000, Set.of(), ""))).isEqualTo(range(1, 60));
+      assertThat(log.find(new HistoryQuery(0, 1_000, Set.of(), "")).records())
+          .isEqualTo(range(1, 60));
     }
 
     @Test
@@ -197,9 +198,20 @@ abstract class EventLogContract {
     void endsAnAnswerThatGrowsTooLarge() throws IOException {
       int half = EventLog.FIND_BYTES_MAX / 2;
       log.append(List.of(sized(61, half), sized(62, half), sized(63, 1)));
-      assertThat(log.find(new HistoryQuery(60, 9, Set.of(), "")))
+      assertThat(log.find(new HistoryQuery(60, 9, Set.of(), "")).records())
           .extracting(LogRecord::sequence)
           .containsExactly(61L, 62L);
+    }
+
+    @Test
+    void saysWhetherThereIsMore() throws IOException {
+      assertThat(log.find(new HistoryQuery(58, 1, Set.of(), "")).more()).isTrue();
+      assertThat(log.find(new HistoryQuery(58, 2, Set.of(), "")).more()).isFalse();
+      assertThat(log.find(new HistoryQuery(58, 3, Set.of(), "")).more()).isFalse();
+      assertThat(log.find(new HistoryQuery(0, 4, Set.of("step_started"), "run-2")).more())
+          .isFalse();
+      log.append(List.of(sized(61, EventLog.FIND_BYTES_MAX), sized(62, 1)));
+      assertThat(log.find(new HistoryQuery(60, 9, Set.of(), "")).more()).isTrue();
     }
   }
 

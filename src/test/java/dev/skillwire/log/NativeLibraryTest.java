@@ -1,6 +1,8 @@
 package dev.skillwire.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,5 +68,16 @@ class NativeLibraryTest {
     NativeLibrary.unpackBeside(files);
 
     assertThat(System.getProperty(WHERE)).isEqualTo(files.nativeLibrary().toString());
+  }
+
+  @Test
+  void tellsOfAFullDiskInWords() {
+    var directory = Path.of("/data");
+    assertThatThrownBy(() -> NativeLibrary.refuseFull(directory, NativeLibrary.LEAST_BYTES - 1_024))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "no space left on the disk of /data: 4095 KiB are free, and opening a log takes 4096");
+    assertThatCode(() -> NativeLibrary.refuseFull(directory, NativeLibrary.LEAST_BYTES))
+        .doesNotThrowAnyException();
   }
 }

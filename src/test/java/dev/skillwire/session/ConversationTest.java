@@ -1,12 +1,15 @@
 package dev.skillwire.session;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.skillwire.log.MemoryLog;
 import dev.skillwire.session.admission.Role;
+import dev.skillwire.stream.Entry;
 import dev.skillwire.stream.HandClock;
+import dev.skillwire.stream.Publishing;
 import dev.skillwire.stream.Running;
 import dev.skillwire.wire.ClientMessage.Filter;
 import dev.skillwire.wire.MessageReader;
@@ -31,7 +34,7 @@ class ConversationTest {
   private final Conversation.Shared shared =
       new Conversation.Shared(
           running.hub(),
-          new Openings(running.hub(), "1"),
+          new Openings(running.hub(), "1", new HeapStates()),
           new MessageReader(new Ids()::next),
           clock);
 
@@ -130,7 +133,7 @@ class ConversationTest {
       var held = new CompletableFuture<Void>();
       running.hub().snapshot(_ -> held.join());
       for (int i = 0; i < 40; i++) {
-        conversation.receive(say(PUBLISH.formatted(i)));
+        outbox.arrive(conversation, say(PUBLISH.formatted(i)));
       }
       assertThat(outbox.reads).isFalse();
       held.complete(null);
@@ -143,12 +146,31 @@ class ConversationTest {
     }
 
     @Test
+    void keepsNothingOfWhatItCantTake() {
+      var conversation = publisher();
+      var held = new CompletableFuture<Void>();
+      running.hub().snapshot(_ -> held.join());
+      int sent = 0;
+      while (conversation.receive(say(PUBLISH.formatted(sent)))) {
+        sent++;
+      }
+      assertThat(outbox.reads).isFalse();
+      assertThat(conversation.receive(say(PUBLISH.formatted(sent)))).isFalse();
+      held.complete(null);
+
+      int taken = sent;
+      until(() -> outbox.reads && outbox.messages.size() == taken + 1);
+      running.snapshot();
+      assertThat(running.hub().tail().head()).isEqualTo(taken);
+    }
+
+    @Test
     void forgetsWhatWaitsOnceTheClientIsGone() {
       var conversation = publisher();
       var held = new CompletableFuture<Void>();
       running.hub().snapshot(_ -> held.join());
       for (int i = 0; i < 40; i++) {
-        conversation.receive(say(PUBLISH.formatted(i)));
+        outbox.arrive(conversation, say(PUBLISH.formatted(i)));
       }
       conversation.closed();
       held.complete(null);
@@ -205,6 +227,53 @@ class ConversationTest {
       assertThat(blind.feed().passesAll()).isFalse();
     }
 
+    @Test
+    void learnsNothingOfSomebodyElsesQuestion() {
+      running.submit(Publishing.ask("q", "", null));
+      var blind = open(Resume.NONE, Role.PUBLISHER);
+      var guess = say("{'type':'request_confirmation','id':'q','prompt':'guess','request_id':'1'}");
+      blind.receive(guess);
+      until(() -> outbox.messages.getLast().contains("duplicate_id"));
+      running.submit(Publishing.answer("q", "yes"), Publishing.ANNA, "");
+
+      assertThat(blind.feed().passes(newest())).isFalse();
+      blind.receive(say("{'type':'cancel_confirmation','id':'q','request_id':'2'}"));
+      until(() -> outbox.messages.getLast().contains("already_answered"));
+      assertThat(outbox.messages.getLast()).doesNotContain("answered_by", "response", "yes");
+    }
+
+    @Test
+    void isToldTheOutcomeOfItsOwn() {
+      var blind = open(Resume.NONE, Role.PUBLISHER);
+      blind.receive(say("{'type':'request_confirmation','id':'mine','prompt':'p'}"));
+      until(() -> running.hub().tail().head() == 1 && loop.isEmpty() && knows(blind));
+      running.submit(Publishing.answer("mine", "abort"), Publishing.ANNA, "");
+      assertThat(blind.feed().passes(newest())).isTrue();
+    }
+
+    @Test
+    void isToldTheOutcomeAlsoWhereItCameBeforeTheAck() {
+      var blind = open(Resume.NONE, Role.PUBLISHER);
+      blind.receive(
+          say("{'type':'request_confirmation','id':'mine','prompt':'p','request_id':'1'}"));
+      await().atMost(Duration.ofSeconds(30)).until(() -> running.hub().tail().head() == 1);
+      running.submit(Publishing.answer("mine", "abort"), Publishing.ANNA, "");
+      // What was sent so far was held back: nobody knew yet whose question it is.
+      blind.feed().moveTo(3);
+      until(() -> outbox.messages.getLast().contains("confirmation_answered"));
+      assertThat(outbox.messages.getLast()).contains("\"replayed\":true", "\"mine\"");
+    }
+
+    private boolean knows(Conversation asker) {
+      return asker
+          .feed()
+          .passes(new Entry(9, 0, "confirmation_answered", "", "", "mine", new byte[0]));
+    }
+
+    private Entry newest() {
+      return requireNonNull(running.hub().tail().entry(running.hub().tail().head()));
+    }
+
     private void publisherSays(String json) {
       publisher().receive(say(json));
       until(() -> outbox.messages.getLast().contains("\"ack\""));
@@ -224,7 +293,7 @@ class ConversationTest {
     @Test
     void bringsAClientWithAPositionUpToDate() {
       var conversation = open(new Resume(running.hub().epoch(), 0L), Role.OBSERVER);
-      running.submit(dev.skillwire.stream.Publishing.word("mine", 1));
+      running.submit(Publishing.word("mine", 1));
       conversation.tooSlow();
       until(() -> outbox.follows == 2);
 

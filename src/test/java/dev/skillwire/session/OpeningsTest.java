@@ -25,7 +25,7 @@ class OpeningsTest {
   /// Holds the newest five of ten events.
   private final Running running = Running.on(new MemoryLog(5, 1_000_000), new HandClock());
 
-  private final Openings openings = new Openings(running.hub(), "1.2.3");
+  private final Openings openings = new Openings(running.hub(), "1.2.3", new HeapStates());
   private final Peer peer = new Peer("c1", "", "", Set.of(Role.OBSERVER));
 
   @BeforeEach

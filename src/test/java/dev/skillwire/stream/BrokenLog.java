@@ -50,7 +50,7 @@ final class BrokenLog implements EventLog {
   }
 
   @Override
-  public List<LogRecord> find(HistoryQuery query) throws IOException {
+  public Found find(HistoryQuery query) throws IOException {
     return whole.find(query);
   }
 

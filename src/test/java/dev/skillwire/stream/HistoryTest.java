@@ -57,11 +57,11 @@ class HistoryTest {
 
   @Test
   void findsWhatWasAskedFor() throws IOException {
-    assertThat(history.find(0, 100, Set.of("skill_started"), ""))
-        .extracting(Entry::run)
-        .containsExactly("a", "b");
-    assertThat(history.find(1, 2, Set.of(), "a"))
-        .extracting(Entry::kind)
+    assertThat(history.find(0, 100, Set.of("skill_started"), "").events())
+        .extracting(History.Told::sequence)
+        .containsExactly(1L, 3L);
+    assertThat(history.find(1, 2, Set.of(), "a").events())
+        .extracting(History.Told::kind)
         .containsExactly("step_started", "skill_completed");
   }
 

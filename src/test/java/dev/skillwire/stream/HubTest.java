@@ -20,6 +20,7 @@ import dev.skillwire.core.Scope;
 import java.util.ArrayList;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -131,6 +132,29 @@ class HubTest {
       var late = new CompletableFuture<Actor>();
       hub.port(SOURCE).onCancelRequested(new RunId("r"), late::complete);
       assertThat(Running.result(late)).isNotNull();
+    }
+  }
+
+  @Nested
+  class CallbacksThatThrow {
+
+    @Test
+    void harmNobodyElse() {
+      hub.onEvent((_, _) -> fail());
+      hub.onPublish(CallbacksThatThrow::fail);
+      assertThat(hub.offer(word("w", 1), SOURCE, "", 1, _ -> fail(), null)).isTrue();
+      hub.snapshot(_ -> fail());
+      running.submit(ask("q", "", null));
+      hub.awaitOutcome(new ConfirmationId("q"), _ -> fail(), CallbacksThatThrow::fail);
+      hub.awaitOutcome(new ConfirmationId("none"), _ -> fail(), CallbacksThatThrow::fail);
+
+      assertThat(running.submit(word("w", 1))).isInstanceOf(Reply.Done.class);
+      hub.close();
+      assertThat(hub.stopped()).isCompletedWithValue(null);
+    }
+
+    private static void fail() {
+      throw new RejectedExecutionException("event executor terminated");
     }
   }
 

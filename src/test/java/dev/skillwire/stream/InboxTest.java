@@ -28,8 +28,30 @@ class InboxTest {
 
   private List<Item> take(int atMost) throws InterruptedException {
     var taken = new ArrayList<Item>();
-    inbox.take(taken, atMost, 0);
+    inbox.take(taken, atMost, Long.MAX_VALUE, 0);
     return taken;
+  }
+
+  @Nested
+  class ATurn {
+
+    @Test
+    void takesNoMoreBytesThanItMay() throws InterruptedException {
+      for (int size : new int[] {300, 300, 300}) {
+        offer(size);
+      }
+      var taken = new ArrayList<Item>();
+      inbox.take(taken, 4, 600, 0);
+      assertThat(taken).hasSize(2);
+    }
+
+    @Test
+    void takesTheFirstWhateverItsSize() throws InterruptedException {
+      offer(900);
+      var taken = new ArrayList<Item>();
+      inbox.take(taken, 4, 600, 0);
+      assertThat(taken).hasSize(1);
+    }
   }
 
   @Nested
@@ -118,7 +140,7 @@ class InboxTest {
               () -> {
                 var batch = new ArrayList<Item>();
                 try {
-                  inbox.take(batch, 4, Duration.ofMinutes(1).toNanos());
+                  inbox.take(batch, 4, Long.MAX_VALUE, Duration.ofMinutes(1).toNanos());
                 } catch (InterruptedException e) {
                   taken.completeExceptionally(e);
                 }
@@ -131,7 +153,7 @@ class InboxTest {
     @Test
     void endsWhenItIsClosed() throws InterruptedException {
       inbox.close();
-      inbox.take(new ArrayList<>(), 4, Duration.ofDays(1).toNanos());
+      inbox.take(new ArrayList<>(), 4, Long.MAX_VALUE, Duration.ofDays(1).toNanos());
       assertThat(inbox.isClosed()).isTrue();
     }
   }

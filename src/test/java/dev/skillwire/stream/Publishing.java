@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Publishing {
 
   static final Sender SOURCE = new Sender("source", "", "", Actor.Kind.HUMAN);
-  static final Sender ANNA = new Sender("anna", "Anna", "", Actor.Kind.HUMAN);
+  public static final Sender ANNA = new Sender("anna", "Anna", "", Actor.Kind.HUMAN);
 
   private Publishing() {}
 
@@ -39,7 +39,7 @@ public final class Publishing {
         new Command.StepRef(Command.RunRef.of(new RunId(run)), index, null, null));
   }
 
-  static Command ask(String id, String run, @Nullable Long timeoutMs) {
+  public static Command ask(String id, String run, @Nullable Long timeoutMs) {
     return new Command.AskConfirmation(
         new ConfirmationId(id),
         new Command.RunRef(run.isEmpty() ? null : new RunId(run), null),
@@ -57,7 +57,7 @@ public final class Publishing {
         null);
   }
 
-  static Command answer(String id, String choice) {
+  public static Command answer(String id, String choice) {
     return new Command.AnswerConfirmation(
         new ConfirmationId(id), choice, Remember.NONE, null, null, null);
   }

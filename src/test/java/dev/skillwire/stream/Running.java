@@ -58,7 +58,7 @@ public final class Running implements AutoCloseable {
     return reply;
   }
 
-  Reply submit(Command command, Sender from, String key) {
+  public Reply submit(Command command, Sender from, String key) {
     return result(offer(command, from, key));
   }
 

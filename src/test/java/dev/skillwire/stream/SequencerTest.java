@@ -8,6 +8,7 @@ import static dev.skillwire.stream.Publishing.word;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.skillwire.core.ConfirmationId;
 import dev.skillwire.core.Reason;
 import dev.skillwire.core.Reply;
 import dev.skillwire.log.MemoryLog;
@@ -144,6 +145,37 @@ class SequencerTest {
           .hasCauseInstanceOf(IOException.class);
       assertThat(told).isEmpty();
       assertThat(hub.hub().tail().head()).isEqualTo(good);
+      hub.close();
+    }
+
+    @Test
+    void endsInOrderWhateverItsCallbacksDo() {
+      var hub = Running.on(new BrokenLog(1), new HandClock());
+      hub.submit(ask("q", "", null));
+      var released = new CompletableFuture<Void>();
+      hub.hub()
+          .awaitOutcome(
+              new ConfirmationId("q"),
+              _ -> {},
+              () -> {
+                released.complete(null);
+                throw new IllegalStateException("a callback that throws");
+              });
+      hub.snapshot();
+      hub.hub()
+          .offer(
+              start("r"),
+              SOURCE,
+              "",
+              1,
+              _ -> {
+                throw new IllegalStateException("a callback that throws");
+              },
+              null);
+
+      assertThatThrownBy(() -> Running.result(hub.hub().stopped()))
+          .hasCauseInstanceOf(IOException.class);
+      assertThat(released).isCompleted();
       hub.close();
     }
 

@@ -3,6 +3,7 @@ package dev.skillwire.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skillwire.core.Event;
+import dev.skillwire.core.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,6 +41,17 @@ class EventWriterTest {
     var again = EventWriter.replayed(written, EventWriter.kind(event));
     assertThat(Samples.parsed(again))
         .isEqualTo(Samples.parsed(EventWriter.replayed(Samples.AT, event)));
+  }
+
+  @Test
+  void putsWhatIsASourcesOwnBehindTheEnvelopeAsItWasRead() {
+    var head = "{\"type\":\"w\",\"seq\":9,\"timestamp\":\"2026-03-01T10:15:30.120Z\"";
+    var fields = "\"é\":[1.50,{\"ü\":\"\\n\"}],\"k\":\"🚀\"";
+    var full = new Event.Custom("w", new Json("{" + fields + "}"));
+    var empty = new Event.Custom("w", Json.EMPTY_OBJECT);
+    assertThat(Samples.text(EventWriter.write(9, Samples.AT, full)))
+        .isEqualTo(head + "," + fields + "}");
+    assertThat(Samples.text(EventWriter.write(9, Samples.AT, empty))).isEqualTo(head + "}");
   }
 
   @Test

@@ -79,6 +79,7 @@ class ProtocolDocTest {
         .forEach(cells -> told.put(word(cells.get(0)), value(cells.get(1))));
     var coded = new TreeMap<String, Long>();
     coded.put("DEPTH", (long) JsonText.DEPTH);
+    coded.put("TOKENS", (long) JsonText.TOKENS);
     Stream.of(Limits.class, SessionLimits.class)
         .flatMap(limits -> Stream.of(limits.getFields()))
         .filter(field -> Modifier.isStatic(field.getModifiers()))

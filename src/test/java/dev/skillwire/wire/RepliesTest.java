@@ -2,12 +2,12 @@ package dev.skillwire.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.skillwire.core.Json;
 import dev.skillwire.core.Reason;
 import dev.skillwire.core.Rejection;
 import dev.skillwire.core.Reply;
 import dev.skillwire.wire.Replies.Missing;
 import dev.skillwire.wire.Replies.Opening;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -69,11 +69,10 @@ class RepliesTest {
   class AnOpening {
 
     @Test
-    void bringsTheState() {
-      var state = new Json("{\"running_skills\":[{\"a\":1}],\"pending_confirmations\":[]}");
-      var opening =
-          Samples.parsed(
-              Replies.opening(
+    void endsWhereTheStateBegins() {
+      var head =
+          new String(
+              Replies.openingHead(
                   new Opening(
                       "connected",
                       "1.2",
@@ -83,16 +82,15 @@ class RepliesTest {
                       "client-1",
                       List.of("answerer", "observer"),
                       false,
-                      new Missing(3, 7),
-                      state)));
-      assertThat(opening.toString())
+                      new Missing(3, 7))),
+              StandardCharsets.UTF_8);
+      assertThat(head)
           .isEqualTo(
               "{\"type\":\"connected\",\"protocol\":1,"
                   + "\"server\":{\"name\":\"skillwire\",\"version\":\"1.2\"},\"epoch\":\"e1\","
                   + "\"seq\":7,\"head\":9,\"client_id\":\"client-1\",\"role\":\"answerer\","
                   + "\"roles\":[\"answerer\",\"observer\"],\"resumed\":false,"
-                  + "\"missing\":{\"from\":3,\"to\":7},"
-                  + "\"running_skills\":[{\"a\":1}],\"pending_confirmations\":[]}");
+                  + "\"missing\":{\"from\":3,\"to\":7}");
     }
 
     @Test
@@ -118,8 +116,7 @@ class RepliesTest {
 
     private tools.jackson.databind.node.ObjectNode opening(List<String> roles) {
       return Samples.parsed(
-          Replies.opening(
-              new Opening("connected", "1.2", "e1", 7, 9, "c", roles, true, null, null)));
+          Replies.opening(new Opening("connected", "1.2", "e1", 7, 9, "c", roles, true, null)));
     }
   }
 }

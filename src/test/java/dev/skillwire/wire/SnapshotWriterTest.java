@@ -9,6 +9,7 @@ import dev.skillwire.core.Event;
 import dev.skillwire.core.RunId;
 import dev.skillwire.core.Snapshot;
 import dev.skillwire.core.State;
+import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -77,7 +78,7 @@ class SnapshotWriterTest {
   }
 
   private final Snapshot snapshot = rich().snapshot(40, LATER);
-  private final ObjectNode state = Samples.parsed(SnapshotWriter.state(snapshot).text());
+  private final ObjectNode state = written(snapshot);
 
   @Nested
   class ARunAtWork {
@@ -147,7 +148,7 @@ class SnapshotWriterTest {
           new Event.ConfirmationResumed(
               Samples.ASK, Samples.RUN, 60_500L, Samples.AT.plusMillis(60_500), Actor.SYSTEM),
           Samples.AT);
-      var now = Samples.parsed(SnapshotWriter.state(open.snapshot(41, LATER)).text());
+      var now = written(open.snapshot(41, LATER));
       assertThat(question.path("paused").booleanValue()).isTrue();
       var running = now.path("pending_confirmations").path(0);
       assertThat(running.path("paused").booleanValue()).isFalse();
@@ -211,5 +212,11 @@ class SnapshotWriterTest {
   @Test
   void nobodyIsToldWhoAskedOrPublished() {
     assertThat(state.toString()).doesNotContain("token:abc", "client-3", "client-4");
+  }
+
+  private static ObjectNode written(Snapshot snapshot) {
+    var out = new ByteArrayOutputStream();
+    SnapshotWriter.state(out, snapshot);
+    return Samples.parsed(out.toByteArray());
   }
 }

@@ -9,6 +9,7 @@ import dev.skillwire.cli.text.EventLine;
 import dev.skillwire.cli.text.RunLines;
 import dev.skillwire.cli.text.Shown;
 import dev.skillwire.client.Addresses;
+import dev.skillwire.client.Message;
 import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -61,9 +62,27 @@ public final class ShowCommand implements Callable<Integer> {
     new RunLines(around.ink())
         .story(nested == null ? shown : nested)
         .forEach(around.out()::println);
-    var lines = new EventLine(around.ink(), ZoneId.systemDefault());
-    shown.objects("events").forEach(event -> around.out().println(lines.of(event)));
+    story(access, id, shown);
     return ExitCode.OK;
+  }
+
+  /// A long story comes in parts.
+  private void story(HubAccess access, String id, Message first) {
+    var lines = new EventLine(around.ink(), ZoneId.systemDefault());
+    var part = first;
+    while (true) {
+      var events = part.objects("events");
+      events.forEach(event -> around.out().println(lines.of(event)));
+      if (events.isEmpty() || !part.truth("more")) {
+        return;
+      }
+      var path =
+          "/api/v1/events?limit=1000&skill_id="
+              + Addresses.escape(id)
+              + "&since="
+              + events.getLast().whole("seq");
+      part = access.ask("show", api -> api.get(path));
+    }
   }
 
   /// The id that the given one begins, where that is only one; else the given one, for the hub to judge.

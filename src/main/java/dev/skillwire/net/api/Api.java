@@ -18,6 +18,8 @@ public final class Api {
   private static final List<String> BODY_TYPES =
       List.of("application/json", "application/x-ndjson");
 
+  private static final long ANSWER_WAIT_MS = 2_000;
+
   private final PublishCalls publish;
   private final HistoryCalls history;
   private final ConfirmationCalls confirmations;
@@ -34,10 +36,11 @@ public final class Api {
       String version,
       BiConsumer<Call, ClientRequest> follow) {
     this.publish = new PublishCalls(shared);
-    this.history = new HistoryCalls(shared.hub(), follow);
-    this.confirmations = new ConfirmationCalls(shared);
-    this.rules = new RuleCalls(shared.hub());
-    this.skills = new SkillCalls(shared.hub());
+    var large = new LargeAnswers(ANSWER_WAIT_MS);
+    this.history = new HistoryCalls(shared.hub(), follow, large);
+    this.confirmations = new ConfirmationCalls(shared, large);
+    this.rules = new RuleCalls(shared.hub(), large);
+    this.skills = new SkillCalls(shared.hub(), large);
     this.sessions = new SessionCalls(admission);
     this.status = new StatusCalls(shared.hub(), version);
     this.page = new PageCalls(new PageFiles("/dev/skillwire/net/page/"), version);

@@ -11,6 +11,7 @@ import dev.skillwire.session.admission.RequestFacts;
 import dev.skillwire.wire.BadMessage;
 import dev.skillwire.wire.Fields;
 import dev.skillwire.wire.JsonText;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -26,11 +27,23 @@ import tools.jackson.core.JsonGenerator;
 public record Call(
     RequestHead head, Peer peer, Grant grant, RequestFacts facts, byte[] body, HttpReply reply) {
 
-  private static final String JSON = "application/json";
+  static final String JSON = "application/json";
+  private static final byte[] NOTHING = {};
 
-  /// The same call for who answers much later: a body that was read need not wait along.
-  Call withoutBody() {
-    return new Call(head, peer, grant, facts, new byte[0], reply);
+  /// The same call for who answers much later: what was read of it (headers, address, body) need not wait along.
+  Call bare() {
+    var left = head.bare();
+    var known =
+        new RequestFacts(
+            left.method(),
+            left.path(),
+            left.headers(),
+            false,
+            left.tls(),
+            left.local(),
+            left.remote(),
+            facts.peer());
+    return new Call(left, peer, grant, known, NOTHING, reply);
   }
 
   Query query() throws BadMessage {
@@ -57,7 +70,7 @@ public record Call(
     if (body.length == 0) {
       return new Fields(JsonText.object("{}"));
     }
-    return new Fields(JsonText.object(body));
+    return new Fields(JsonText.message(body));
   }
 
   /// What makes the request safe to send twice, or "".
@@ -74,14 +87,19 @@ public record Call(
   }
 
   void refuse(Rejection rejection) {
-    Problems.send(this, rejection);
+    Problems.send(this, peer.observes() ? rejection : rejection.withoutAnswer());
   }
 
   void answer(int status, String contentType, Map<String, String> more, byte[] content) {
+    answer(status, contentType, more, Unpooled.wrappedBuffer(content));
+  }
+
+  /// @param content consumed, whatever happens
+  void answer(int status, String contentType, Map<String, String> more, ByteBuf content) {
     var headers = new HashMap<>(more);
     headers.put("content-type", contentType);
     headers.put("cache-control", "no-store");
-    reply.send(status, headers, Unpooled.wrappedBuffer(content));
+    reply.send(status, headers, content);
   }
 
   void text(int status, String text) {

@@ -7,6 +7,7 @@ import dev.skillwire.wire.MessageReader;
 import dev.skillwire.wire.Vocabulary;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What a client that wants to follow asks for in its URL.
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 public record ClientRequest(Vocabulary vocabulary, Filter filter, Resume resume, String name) {
 
   private static final int NAME_CHARS = 64;
+
+  /// A sequence as the hub writes it; it never has more digits than a long can hold.
+  private static final Pattern SEQUENCE = Pattern.compile("[0-9]{1,18}");
+
   private static final String S2_PATH = "/events";
 
   /// Reads path and query.
@@ -53,14 +58,12 @@ public record ClientRequest(Vocabulary vocabulary, Filter filter, Resume resume,
       return new Resume(query.text("epoch"), query.whole("since"));
     }
     int colon = lastEventId.lastIndexOf(':');
-    try {
-      return new Resume(
-          lastEventId.substring(0, Math.max(0, colon)),
-          Long.parseUnsignedLong(lastEventId.substring(colon + 1)));
-    } catch (NumberFormatException e) {
+    var sequence = lastEventId.substring(colon + 1);
+    if (!SEQUENCE.matcher(sequence).matches()) {
       // A browser sends it again for ever and shows its page no refusal: it gets a fresh state.
       return new Resume("", 0L);
     }
+    return new Resume(lastEventId.substring(0, Math.max(0, colon)), Long.valueOf(sequence));
   }
 
   /// The stream understands what history calls a parameter, too.

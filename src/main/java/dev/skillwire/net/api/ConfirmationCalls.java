@@ -2,6 +2,7 @@ package dev.skillwire.net.api;
 
 import dev.skillwire.core.Command;
 import dev.skillwire.core.ConfirmationId;
+import dev.skillwire.core.Limits;
 import dev.skillwire.core.Reason;
 import dev.skillwire.core.Rejection;
 import dev.skillwire.core.Reply;
@@ -11,6 +12,7 @@ import dev.skillwire.wire.BadMessage;
 import dev.skillwire.wire.ClientMessage.Need;
 import dev.skillwire.wire.ClientMessage.Request;
 import dev.skillwire.wire.Fields;
+import dev.skillwire.wire.JsonText;
 import dev.skillwire.wire.MessageReader;
 import dev.skillwire.wire.SnapshotWriter;
 import java.util.List;
@@ -25,10 +27,12 @@ final class ConfirmationCalls {
 
   private final Hub hub;
   private final MessageReader reader;
+  private final LargeAnswers large;
 
-  ConfirmationCalls(Conversation.Shared shared) {
+  ConfirmationCalls(Conversation.Shared shared, LargeAnswers large) {
     this.hub = shared.hub();
     this.reader = shared.reader();
+    this.large = large;
   }
 
   void serve(Call call, String method, List<String> path) throws BadMessage {
@@ -77,18 +81,12 @@ final class ConfirmationCalls {
     Api.observe(call);
     hub.snapshot(
         snapshot ->
-            call.json(
-                200,
-                out -> {
-                  out.writeName("confirmations");
-                  out.writeStartArray();
-                  for (var open : snapshot.open()) {
-                    out.writeStartObject();
-                    SnapshotWriter.open(out, open, snapshot.at());
-                    out.writeEndObject();
-                  }
-                  out.writeEndArray();
-                }));
+            large.give(
+                call,
+                Limits.OPEN_CONFIRMATIONS_BYTES,
+                out ->
+                    JsonText.write(
+                        out, json -> SnapshotWriter.questions(json, "confirmations", snapshot))));
   }
 
   private void ask(Call call) throws BadMessage {
@@ -147,7 +145,7 @@ final class ConfirmationCalls {
     // Completed by whatever comes first. That also takes back the timer, which would else hold the
     // call
     // long after it was answered.
-    var bare = call.withoutBody();
+    var bare = call.bare();
     var over = new CompletableFuture<Boolean>();
     var stop = hub.awaitOutcome(id, _ -> over.complete(true), () -> over.complete(true));
     call.reply().onAborted(() -> over.complete(false));

@@ -55,7 +55,8 @@ final class PublishCalls {
 
   private void submit(Call call, String line, String key, java.util.function.Consumer<Reply> then) {
     try {
-      if (!(reader.read(JsonText.object(line)) instanceof Request request) || !published(request)) {
+      if (!(reader.read(JsonText.message(line)) instanceof Request request)
+          || !published(request)) {
         throw new BadMessage(
             Rejection.field(Reason.INVALID_MESSAGE, "type", "Only events are published here."));
       }

@@ -11,11 +11,13 @@ import dev.skillwire.stream.Hub;
 import dev.skillwire.wire.BadMessage;
 import dev.skillwire.wire.ClientMessage.Need;
 import dev.skillwire.wire.Fields;
+import dev.skillwire.wire.JsonText;
 import dev.skillwire.wire.MessageReader;
 import dev.skillwire.wire.Replies;
 import dev.skillwire.wire.RuleFields;
 import dev.skillwire.wire.Vocabulary;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -28,10 +30,15 @@ final class RuleCalls {
   /// Decisions of one rule that are told, the newest.
   private static final int DECISIONS = 100;
 
-  private final Hub hub;
+  /// About what all rules take in an answer.
+  private static final int RULES_BYTES = 4 << 20;
 
-  RuleCalls(Hub hub) {
+  private final Hub hub;
+  private final LargeAnswers large;
+
+  RuleCalls(Hub hub, LargeAnswers large) {
     this.hub = hub;
+    this.large = large;
   }
 
   void serve(Call call, String method, List<String> path) throws BadMessage {
@@ -89,14 +96,15 @@ final class RuleCalls {
     Api.observe(call);
     hub.snapshot(
         snapshot ->
-            Api.aside(
+            large.give(
                 call,
-                () ->
-                    call.json(
-                        200,
-                        out -> {
-                          out.writeNumberProperty("seq", snapshot.sequence());
-                          Replies.rules(out, snapshot);
+                RULES_BYTES,
+                out ->
+                    JsonText.write(
+                        out,
+                        json -> {
+                          json.writeNumberProperty("seq", snapshot.sequence());
+                          Replies.rules(json, snapshot);
                         })));
   }
 
@@ -108,7 +116,7 @@ final class RuleCalls {
     switch (method) {
       case "GET" -> {
         Api.observe(call);
-        look(call, id, rule -> Api.aside(call, () -> story(call, rule)));
+        look(call, id, rule -> large.give(call, HistoryCalls.PAGE_BYTES, out -> story(out, rule)));
       }
       case "DELETE" ->
           submit(
@@ -125,19 +133,15 @@ final class RuleCalls {
   }
 
   /// A rule with the decisions that it took.
-  private void story(Call call, Rule rule) throws IOException {
+  private void story(OutputStream out, Rule rule) throws IOException, BadMessage {
     var decisions =
         hub.questions().decisions(rule.id(), DECISIONS, rule.origin().at().toEpochMilli());
     if (decisions == null) {
-      call.refuse(manyLook());
-      return;
+      throw new BadMessage(manyLook());
     }
-    call.json(
-        200,
-        out -> {
-          rule(out, rule);
-          HistoryCalls.array(out, "decisions", decisions, Vocabulary.S1);
-        });
+    HistoryCalls.open(out, json -> rule(json, rule));
+    HistoryCalls.array(out, "decisions", decisions, Vocabulary.S1);
+    out.write('}');
   }
 
   private void preview(Call call) throws BadMessage {

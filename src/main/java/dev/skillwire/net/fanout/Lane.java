@@ -42,6 +42,7 @@ final class Lane {
   void join(Follower follower) {
     follower.place = members.size();
     members.add(follower);
+    follower.link().sharing(true);
   }
 
   void leave(Follower follower) {
@@ -52,6 +53,7 @@ final class Lane {
       last.place = follower.place;
     }
     follower.place = -1;
+    follower.link().sharing(false);
   }
 
   /// Sends what is new to all members.
@@ -92,10 +94,17 @@ final class Lane {
   private void write(ByteBuf burst, List<Follower> left) {
     for (int i = members.size() - 1; i >= 0; i--) {
       var member = members.get(i);
-      member.link().write(burst.retainedDuplicate());
-      if (!member.link().isWritable()) {
+      try {
+        member.link().write(burst.retainedDuplicate());
+        if (!member.link().isWritable()) {
+          leave(member);
+          left.add(member);
+        }
+      } catch (RuntimeException | OutOfMemoryError e) {
+        // One member's fault is nobody else's.
         leave(member);
-        left.add(member);
+        Faults.tell("A client could not be sent events", e);
+        member.link().broken();
       }
     }
   }

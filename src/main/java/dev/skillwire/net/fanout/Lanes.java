@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ public final class Lanes {
   /// There is something new; from any thread. Wake-ups that come before the turn are one.
   void wake() {
     if (woken.compareAndSet(false, true)) {
-      loop.execute(this::turn);
+      onLoop(this::turn);
     }
   }
 
@@ -118,7 +119,13 @@ public final class Lanes {
   private void turn() {
     woken.set(false);
     for (var lane : lanes.values()) {
-      lane.turn(left);
+      try {
+        lane.turn(left);
+      } catch (RuntimeException | OutOfMemoryError e) {
+        // Its members have not moved: they are served in a later turn.
+        Faults.tell("Events could not be encoded", e);
+        var _ = loop.schedule(this::wake, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      }
     }
     // Who was overtaken could take more at once, so it is served in this turn, too.
     alone.addAll(left);
@@ -132,6 +139,15 @@ public final class Lanes {
   }
 
   private void pump(Follower f) {
+    try {
+      send(f);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      Faults.tell("A client could not be sent events", e);
+      f.link().broken();
+    }
+  }
+
+  private void send(Follower f) {
     if (f.held || f.gone || f.reading || !f.link().isWritable()) {
       return;
     }
@@ -178,11 +194,11 @@ public final class Lanes {
           var found = List.<Entry>of();
           try {
             found = history.read(after, CHUNK_ENTRIES, CHUNK_BYTES);
-          } catch (IOException e) {
+          } catch (IOException | RuntimeException e) {
             LOG.error("The log can't be read after {}", after, e);
           }
           var entries = found;
-          loop.execute(() -> deliver(f, entries));
+          onLoop(() -> deliver(f, entries));
         });
   }
 
@@ -196,9 +212,15 @@ public final class Lanes {
       f.giveUp();
       return;
     }
-    var out = new Burst(f);
-    entries.forEach(out::add);
-    out.flush();
+    try {
+      var out = new Burst(f);
+      entries.forEach(out::add);
+      out.flush();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      Faults.tell("A client could not be sent events", e);
+      f.link().broken();
+      return;
+    }
     pump(f);
   }
 
@@ -228,6 +250,15 @@ public final class Lanes {
     watch();
   }
 
+  /// From any thread, the sequencer's too, which nothing here may disturb: once the loop has ended nobody is left.
+  private void onLoop(Runnable step) {
+    try {
+      loop.execute(step);
+    } catch (RejectedExecutionException _) {
+      // all clients are gone
+    }
+  }
+
   /// Gathers what one client is sent into buffers of about [Lane#BURST_BYTES].
   private final class Burst {
 
@@ -246,7 +277,13 @@ public final class Lanes {
           out = alloc.directBuffer(1_024, Integer.MAX_VALUE);
           buffer = out;
         }
-        follower.framing().append(out, entry);
+        try {
+          follower.framing().append(out, entry);
+        } catch (RuntimeException | OutOfMemoryError e) {
+          buffer = null;
+          out.release();
+          throw e;
+        }
         if (out.readableBytes() >= Lane.BURST_BYTES) {
           flush();
         }

@@ -12,6 +12,12 @@ public interface Link {
 
   boolean isWritable();
 
+  /// Whether what is written is the same as what is written to others just now.
+  void sharing(boolean on);
+
+  /// Ends the connection: something failed in a way that leaves open what it was sent.
+  void broken();
+
   /// Bytes that the socket has not taken yet.
   long pendingBytes();
 

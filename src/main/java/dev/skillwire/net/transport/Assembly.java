@@ -3,6 +3,7 @@ package dev.skillwire.net.transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// Fragments are copied into one buffer, so that many tiny ones cost no more than their bytes.
 final class Assembly {
 
+  /// The first bit of the reserved three, as Netty counts them.
   private static final int RSV_COMPRESSED = 4;
 
   private final ByteBufAllocator alloc;
@@ -28,10 +30,18 @@ final class Assembly {
     this.max = max;
   }
 
+  /// Checks the reserved bits, at which the decoder looks only where no extension was negotiated.
+  static void check(WebSocketFrame frame, boolean deflates) throws Violation {
+    var message = frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame;
+    if (frame.rsv() != 0 && !(deflates && message && frame.rsv() == RSV_COMPRESSED)) {
+      throw new Violation(Violation.PROTOCOL, "reserved bits");
+    }
+  }
+
   /// Takes the next data frame, in the order that the frame decoder guarantees (RFC 6455 section 5.4).
   ///
   /// @param frame borrowed
-  /// @return the whole message, owned by the caller; null while more is to come
+  /// @return the whole message as it came, for [#open], owned by the caller; null while more is to come
   @Nullable ByteBuf add(WebSocketFrame frame) throws Violation {
     if (!(frame instanceof ContinuationWebSocketFrame)) {
       release();
@@ -44,7 +54,7 @@ final class Assembly {
       throw new Violation(Violation.NOT_UTF8, "not UTF-8");
     }
     if (parts == null && frame.isFinalFragment()) {
-      return whole(piece.retain());
+      return piece.retain();
     }
     collect(piece);
     if (!frame.isFinalFragment()) {
@@ -52,7 +62,26 @@ final class Assembly {
     }
     var all = parts == null ? Unpooled.EMPTY_BUFFER : parts;
     parts = null;
-    return whole(all);
+    return all;
+  }
+
+  /// The content of the newest message: inflated where it came so, and checked.
+  ///
+  /// @param all from [#add], stays the caller's; may be opened again, as long as nothing was added
+  /// @return owned by the caller
+  ByteBuf open(ByteBuf all) throws Violation {
+    if (!compressed) {
+      if (text && !utf8.complete()) {
+        throw new Violation(Violation.NOT_UTF8, "not UTF-8");
+      }
+      return all.retainedSlice();
+    }
+    var message = inflation.inflate(alloc, all, max);
+    if (text && !isUtf8(message)) {
+      message.release();
+      throw new Violation(Violation.NOT_UTF8, "not UTF-8");
+    }
+    return message;
   }
 
   /// Whether the message that [#add] returned came as text.
@@ -64,6 +93,11 @@ final class Assembly {
   boolean isUtf8(ByteBuf message) {
     utf8.reset();
     return utf8.accepts(message) && utf8.complete();
+  }
+
+  /// Memory of what was collected.
+  int heldBytes() {
+    return parts == null ? 0 : parts.capacity();
   }
 
   /// Drops what was collected.
@@ -83,26 +117,5 @@ final class Assembly {
       parts = alloc.buffer(Math.max(256, piece.readableBytes()));
     }
     parts.writeBytes(piece, piece.readerIndex(), piece.readableBytes());
-  }
-
-  private ByteBuf whole(ByteBuf all) throws Violation {
-    if (!compressed) {
-      if (text && !utf8.complete()) {
-        all.release();
-        throw new Violation(Violation.NOT_UTF8, "not UTF-8");
-      }
-      return all;
-    }
-    ByteBuf message;
-    try {
-      message = inflation.inflate(alloc, all, max);
-    } finally {
-      all.release();
-    }
-    if (text && !isUtf8(message)) {
-      message.release();
-      throw new Violation(Violation.NOT_UTF8, "not UTF-8");
-    }
-    return message;
   }
 }

@@ -35,16 +35,41 @@ final class ChunkedStream implements EventStream {
 
   @Override
   public void write(ByteBuf events) {
+    write(events, false);
+  }
+
+  @Override
+  public void writeShared(ByteBuf events) {
+    write(events, true);
+  }
+
+  private void write(ByteBuf events, boolean shared) {
     if (!loop().inEventLoop()) {
-      connection.run(() -> write(events), events::release);
+      connection.run(() -> write(events, shared), events::release);
     } else if (ended || !begun || !events.isReadable()) {
       // an empty chunk would end the body
       events.release();
     } else {
       quiet = false;
-      var channel = connection.channel();
-      Unawaited.write(channel, new DefaultHttpContent(events));
+      if (shared) {
+        outflow.writesShared(events.readableBytes());
+      } else {
+        outflow.writes(events.readableBytes());
+      }
+      Unawaited.write(connection.channel(), new DefaultHttpContent(events));
+      if (!outflow.isSharing()) {
+        connection.wrote();
+      }
     }
+  }
+
+  @Override
+  public void sharing(boolean on) {
+    outflow.sharing(on);
+  }
+
+  long heldBytes() {
+    return outflow.heldBytes();
   }
 
   @Override

@@ -14,4 +14,13 @@ sealed interface Connection permits HttpConnection, WebSocketConnection {
 
   /// Ends now.
   void abandon();
+
+  /// Bytes of what is not whole yet and of what the peer does not take.
+  long heldBytes();
+
+  /// What was counted of [#heldBytes].
+  Holdings.Share share();
+
+  /// Ends and lets go of what it holds, because others need the room.
+  void giveWay();
 }

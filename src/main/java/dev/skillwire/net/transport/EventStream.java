@@ -15,6 +15,12 @@ public interface EventStream {
   /// @param events consumed, whatever happens; pass a retained duplicate of a shared buffer
   void write(ByteBuf events);
 
+  /// As [#write], of memory that others are sent, too, and that who made it counts.
+  void writeShared(ByteBuf events);
+
+  /// As [SocketLink#sharing]; on [#loop] only.
+  void sharing(boolean on);
+
   /// Whether unsent bytes are below the high mark.
   boolean isWritable();
 

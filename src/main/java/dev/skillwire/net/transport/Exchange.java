@@ -8,33 +8,63 @@ import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// One request and its answer. State is confined to the loop; calls from elsewhere are moved there.
 final class Exchange implements HttpReply {
 
   private final HttpConnection connection;
-  private final RequestHead head;
   private final boolean http11;
+  private final boolean bodiless;
+  private final int headBytes;
   private final boolean keepAlive;
+  private @Nullable RequestHead head;
   private boolean answered;
   private boolean aborted;
   private @Nullable Runnable onAborted;
   private @Nullable ChunkedStream stream;
 
-  Exchange(HttpConnection connection, RequestHead head, boolean http11, boolean keepAlive) {
+  Exchange(HttpConnection connection, RequestHead head, HttpRequest request) {
     this.connection = connection;
     this.head = head;
-    this.http11 = http11;
-    this.keepAlive = keepAlive;
+    this.headBytes = bytes(head);
+    this.bodiless = head.method().equals("HEAD");
+    this.http11 = request.protocolVersion().equals(HttpVersion.HTTP_1_1);
+    this.keepAlive = HttpUtil.isKeepAlive(request);
   }
 
+  /// What was asked for; only until [#forgetHead].
   RequestHead head() {
-    return head;
+    return Objects.requireNonNull(head, "a request whose head was dropped");
+  }
+
+  /// Bytes of the head, while it is held, and of what is unsent.
+  long heldBytes(Outflow outflow) {
+    return (head == null ? 0 : headBytes)
+        + (stream == null ? outflow.heldBytes() : stream.heldBytes());
+  }
+
+  private static int bytes(RequestHead head) {
+    var bytes = head.path().length() + head.rawQuery().length();
+    for (var header : head.headers().entrySet()) {
+      bytes += header.getKey().length();
+      for (var value : header.getValue()) {
+        bytes += value.length();
+      }
+    }
+    return bytes;
+  }
+
+  /// The application has it: an answer that takes minutes must not hold the headers of its request.
+  void forgetHead() {
+    head = null;
   }
 
   boolean http11() {
@@ -106,7 +136,7 @@ final class Exchange implements HttpReply {
     onAborted = null;
     var length = body.readableBytes();
     var content = body;
-    if (head.method().equals("HEAD")) {
+    if (bodiless) {
       body.release();
       content = Unpooled.EMPTY_BUFFER;
     }
@@ -146,7 +176,7 @@ final class Exchange implements HttpReply {
       connection.broken(e);
       return;
     }
-    if (head.method().equals("HEAD")) {
+    if (bodiless) {
       sendNow(200, headers, Unpooled.EMPTY_BUFFER, false);
       started.ended();
       return;

@@ -42,6 +42,13 @@ public final class Frames {
     append(out, FIN | TEXT, Unpooled.wrappedBuffer(payload));
   }
 
+  /// Appends the header of a text frame whose payload follows.
+  ///
+  /// @param length bytes of the payload
+  public static void appendTextHeader(ByteBuf out, int length) {
+    header(out, FIN | TEXT, length);
+  }
+
   /// Appends one binary frame.
   public static void appendBinary(ByteBuf out, ByteBuf payload) {
     append(out, FIN | BINARY, payload);

@@ -23,6 +23,11 @@ public sealed interface Gate {
       headers = Map.copyOf(headers);
     }
 
+    /// Whether the connection ends with it: who was not let in is not to stay and wait.
+    boolean ends() {
+      return status == 401 || status == 403 || status == 429;
+    }
+
     /// A refusal without further headers.
     public Refuse(int status, String code, String detail) {
       this(status, code, detail, Map.of());

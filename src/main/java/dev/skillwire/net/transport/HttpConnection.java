@@ -1,19 +1,13 @@
 package dev.skillwire.net.transport;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseEncoder;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
@@ -50,7 +44,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
   private final LoopState shared;
   private final String id;
   private final boolean tls;
-  private final RequestDecoder decoder = new RequestDecoder();
+  private final Holdings.Share share = new Holdings.Share();
+  private final Outflow outflow;
+  private final RequestSource source;
   private Phase phase = Phase.REQUEST;
   private long dueNanos;
   private boolean headStarted;
@@ -60,20 +56,21 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
   private boolean waitsForWord;
   private @Nullable Exchange exchange;
   private @Nullable Object grant;
-  private @Nullable ByteBuf body;
 
   HttpConnection(Channel channel, LoopState shared) {
     this.channel = channel;
     this.shared = shared;
     id = shared.nextId();
+    source = new RequestSource(channel);
+    outflow = new Outflow(channel, LoopState.now());
     tls = channel.pipeline().get(SslHandler.class) != null;
     due(shared.settings.unauthenticatedTime());
   }
 
   /// Adds this and its codec to the end of the pipeline.
   void start() {
-    channel.pipeline().addLast(decoder, new HttpResponseEncoder(), this);
-    shared.add(this);
+    channel.pipeline().addLast(source.decoder(), new HttpResponseEncoder(), this);
+    shared.addStranger(this);
   }
 
   Channel channel() {
@@ -107,7 +104,8 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    if (phase == Phase.REQUEST && !headStarted && decoder.midHead()) {
+    shared.account(this);
+    if (phase == Phase.REQUEST && !headStarted && source.decoder().midHead()) {
       headStarted = true;
       due(shared.settings.unauthenticatedTime());
     }
@@ -115,6 +113,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    shared.account(this);
     if (resumeWhenWritable && channel.isWritable()) {
       resumeWhenWritable = false;
       resume();
@@ -129,7 +128,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
   public void channelInactive(ChannelHandlerContext ctx) {
     shared.remove(this);
     phase = Phase.END;
-    dropBody();
+    source.dropBody();
     if (exchange != null) {
       exchange.abort();
       exchange = null;
@@ -138,7 +137,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (cause instanceof IOException || cause.getCause() instanceof IOException) {
+    if (cause instanceof OutOfMemoryError) {
+      shared.memoryEnded(cause);
+    } else if (cause instanceof IOException || cause.getCause() instanceof IOException) {
       LOG.debug("A connection broke", cause);
     } else {
       LOG.error("A connection failed", cause);
@@ -149,34 +150,21 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
   private void begin(HttpRequest request) {
     headStarted = false;
     bodyRead = false;
-    decoder.stop();
-    var http11 = request.protocolVersion().equals(HttpVersion.HTTP_1_1);
-    var fault = RequestRules.fault(request);
-    var current =
-        new Exchange(
-            this,
-            RequestRules.head(request, channel, tls, id),
-            http11,
-            HttpUtil.isKeepAlive(request));
+    source.decoder().stop();
+    var fault = shared.draining() ? Problem.BUSY : RequestRules.fault(request);
+    var current = new Exchange(this, RequestRules.head(request, channel, tls, id), request);
     exchange = current;
     phase = Phase.JUDGEMENT;
     due(shared.settings.unauthenticatedTime());
     if (fault != null) {
       current.refuse(fault, true);
-    } else if (shared.draining()) {
-      current.refuse(Problem.BUSY, true);
-    } else if (RequestRules.unknownExpectation(request)) {
-      current.refuse(Problem.EXPECTATION, true);
     } else {
       waitsForWord = RequestRules.waits(request);
-      // -1: in chunks, its length unknown
-      announced =
-          HttpUtil.isTransferEncodingChunked(request) ? -1 : HttpUtil.getContentLength(request, 0L);
+      announced = RequestRules.announced(request);
       if (announced != 0) {
         judge(current);
       }
-      // else the decoder's empty end of the request comes next: judged there, all of the request is
-      // behind
+      // else judged at the empty end, which comes next: all of the request is behind
     }
   }
 
@@ -185,18 +173,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
     if (phase == Phase.JUDGEMENT && last && exchange != null) {
       bodyRead = true;
       judge(exchange);
-    } else if (phase == Phase.BODY && exchange != null && body != null) {
-      if (content.decoderResult().isFailure()) {
-        exchange.refuse(Problem.BAD_BODY, true);
-      } else if (body.readableBytes() + content.content().readableBytes()
-          > shared.settings.maxMessageBytes()) {
-        exchange.refuse(Problem.TOO_LARGE, true);
-      } else {
-        body.writeBytes(content.content());
-        bodyRead = last;
-        if (last) {
-          serve(exchange);
-        }
+    } else if (phase == Phase.BODY && exchange != null && source.body() != null) {
+      var fault = source.add(content, shared.settings.maxMessageBytes());
+      bodyRead = fault == null && last;
+      if (fault != null) {
+        exchange.refuse(fault, true);
+      } else if (last) {
+        serve(exchange);
       }
     }
   }
@@ -219,13 +202,14 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
     }
     switch (gate) {
       case Gate.Pass pass -> pass(current, pass.grant());
-      case Gate.Refuse refusal -> current.refuse(refusal, !bodyRead);
+      case Gate.Refuse refusal -> current.refuse(refusal, !bodyRead || refusal.ends());
       case null -> broken(error == null ? new NullPointerException("no judgement") : error);
     }
   }
 
   private void pass(Exchange current, Object granted) {
     grant = granted;
+    shared.admitted(this);
     if (current.head().upgrade()) {
       var fault = Handshake.fault(current.head(), current.http11());
       if (fault != null || !bodyRead) {
@@ -234,20 +218,21 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
         upgrade(current.head(), granted);
       }
     } else if (bodyRead) {
-      body = Unpooled.EMPTY_BUFFER;
+      source.awaitBody(0, false);
       serve(current);
     } else if (announced > shared.settings.maxMessageBytes()) {
       current.refuse(Problem.TOO_LARGE, true);
     } else {
       phase = Phase.BODY;
       due(shared.settings.unauthenticatedTime());
-      body = channel.alloc().buffer(Math.clamp(announced, 256, 64 * 1024));
-      if (waitsForWord) {
-        Unawaited.write(
-            channel,
-            new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
-      }
+      shared.whenRoom(() -> readBody(current));
+    }
+  }
+
+  private void readBody(Exchange current) {
+    if (current == exchange && phase == Phase.BODY) {
+      source.awaitBody(announced, waitsForWord);
+      shared.account(this);
       resume();
     }
   }
@@ -255,16 +240,19 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
   private void serve(Exchange current) {
     phase = Phase.ANSWER;
     dueNanos = LoopState.now() + UNBOUNDED_NANOS;
-    decoder.stop();
+    source.stop();
     var granted = grant;
+    var head = current.head();
+    current.forgetHead();
+    var body = source.body();
     try {
       if (body != null && granted != null) {
-        shared.application.http(current.head(), granted, body, current);
+        shared.application.http(head, granted, body, current);
       }
     } catch (RuntimeException e) {
       broken(e);
     } finally {
-      dropBody();
+      source.dropBody();
     }
   }
 
@@ -272,15 +260,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
     shared.remove(this);
     exchange = null;
     phase = Phase.END;
-    var deflate = Handshake.deflate(head);
-    var _ = channel.write(Handshake.answer(head, deflate), channel.voidPromise());
-    var pipeline = channel.pipeline();
-    pipeline.remove(HttpResponseEncoder.class);
-    pipeline.remove(this);
+    var deflate = source.switchProtocols(head);
+    channel.pipeline().remove(this);
     channel.config().setAutoRead(true);
     new WebSocketConnection(channel, shared, deflate != null).start(head, granted);
     // last: what the client sent behind its request goes on from here as frames
-    pipeline.remove(decoder);
+    source.end();
   }
 
   /// A bug of the application: this request is answered 500 and the connection ends.
@@ -308,8 +293,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
   void answered(HttpObject last, boolean keeps) {
     exchange = null;
     grant = null;
-    dropBody();
+    source.dropBody();
     var written = channel.writeAndFlush(last);
+    shared.account(this);
     if (keeps) {
       phase = Phase.REQUEST;
       headStarted = false;
@@ -327,28 +313,44 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
     }
   }
 
-  /// Writes the head of an answer that goes on.
+  /// Writes the head of an answer that goes on, the last one: what the peer still sends is dropped.
   void streams(HttpObject head) {
     phase = Phase.ANSWER;
+    source.end();
+    channel.config().setAutoRead(true);
     due(shared.settings.pingEvery());
     Unawaited.write(channel, head);
   }
 
-  private void resume() {
-    var own = channel.pipeline().context(decoder);
-    if (own != null) {
-      try {
-        decoder.resume(own);
-      } catch (Exception e) {
-        exceptionCaught(own, e);
-      }
-    }
+  /// Something of the answer was written.
+  void wrote() {
+    shared.account(this);
   }
 
-  private void dropBody() {
-    if (body != null) {
-      body.release();
-      body = null;
+  @Override
+  public long heldBytes() {
+    if (!channel.isActive()) {
+      return 0;
+    }
+    return source.heldBytes()
+        + (exchange == null ? outflow.heldBytes() : exchange.heldBytes(outflow));
+  }
+
+  @Override
+  public Holdings.Share share() {
+    return share;
+  }
+
+  @Override
+  public void giveWay() {
+    Unawaited.close(channel);
+  }
+
+  private void resume() {
+    try {
+      source.resume();
+    } catch (Exception e) {
+      exceptionCaught(channel.pipeline().context(this), e);
     }
   }
 
@@ -367,7 +369,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter implements Conne
     switch (phase) {
       case REQUEST, END -> Unawaited.close(channel);
       case JUDGEMENT -> refuse(Problem.BUSY);
-      case BODY -> refuse(Problem.SLOW);
+      case BODY -> refuse(source.body() == null ? Problem.BUSY : Problem.SLOW);
       case ANSWER -> {
         if (current != null && current.streaming() != null) {
           current.streaming().keepAlive();

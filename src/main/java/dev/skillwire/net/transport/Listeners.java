@@ -72,6 +72,7 @@ final class Listeners {
     var bound = bootstrap.clone().channelFactory(listener).bind(address).awaitUninterruptibly();
     var cause = bound.cause();
     if (cause == null) {
+      bound.channel().pipeline().addLast(new AcceptFaults());
       return bound.channel();
     }
     if (isTaken(cause)) {

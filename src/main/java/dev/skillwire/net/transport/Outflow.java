@@ -11,6 +11,14 @@ final class Outflow {
   private long progress;
   private long pending;
   private long lastProgressNanos;
+  private boolean sharing;
+  private long own;
+
+  /// Bytes of all writes, and up to where they hold the newest text that is shared.
+  private long written;
+
+  private long sharedEnd;
+  private int sharedBytes;
 
   Outflow(Channel channel, long nowNanos) {
     this.channel = channel;
@@ -20,6 +28,42 @@ final class Outflow {
   long pendingBytes() {
     var buffer = channel.unsafe().outboundBuffer();
     return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+  }
+
+  /// What is written from now on is what others are sent, too.
+  void sharing(boolean on) {
+    sharing = on;
+  }
+
+  boolean isSharing() {
+    return sharing;
+  }
+
+  /// Something is about to be written that nobody else is sent.
+  void writesOwn(int bytes) {
+    own = pendingBytes() == 0 ? bytes : own + bytes;
+    written += bytes;
+  }
+
+  /// Events are about to be written.
+  void writes(int bytes) {
+    written += bytes;
+  }
+
+  /// Memory is about to be written that somebody else counts.
+  void writesShared(int bytes) {
+    written += bytes;
+    sharedEnd = written;
+    sharedBytes = bytes;
+  }
+
+  /// Unsent bytes that take room because of this peer. What is shared does not, while the peer keeps up with the
+  /// others; a full socket is one that does not.
+  long heldBytes() {
+    var unsent = pendingBytes();
+    // In the order of the writes: what is unsent of the shared text lies before what came after it.
+    unsent -= Math.min(unsent, Math.clamp(sharedEnd - (written - unsent), 0, sharedBytes));
+    return sharing && channel.isWritable() ? Math.min(unsent, own) : unsent;
   }
 
   /// When a byte last left, or nothing was left to send; noticed at the time of the call.

@@ -20,6 +20,9 @@ final class RequestDecoder extends HttpRequestDecoder {
   /// Bytes of all headers of one request.
   static final int HEAD_BYTES = 16 * 1024;
 
+  /// A head beyond this leaves so much room behind in the decoder that a new one is cheaper.
+  private static final int FAT_BYTES = 2 * 1024;
+
   /// Beyond this the socket is not read while stopped. Below it is, because only reading tells that a peer left.
   static final int READ_AHEAD_BYTES = 16 * 1024;
 
@@ -28,6 +31,8 @@ final class RequestDecoder extends HttpRequestDecoder {
   private boolean inHead = true;
   private boolean lineBefore;
   private boolean folded;
+  private int headBytes;
+  private boolean fat;
 
   RequestDecoder() {
     super(
@@ -59,6 +64,16 @@ final class RequestDecoder extends HttpRequestDecoder {
     return inHead && (lineBefore || actualReadableBytes() > 0);
   }
 
+  /// Memory of what arrived and is not dealt with, about.
+  int heldBytes() {
+    return headBytes + (actualReadableBytes() == 0 ? 0 : internalBuffer().capacity());
+  }
+
+  /// Whether a long head was read.
+  boolean isFat() {
+    return fat;
+  }
+
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
     var outermost = !running;
@@ -87,6 +102,8 @@ final class RequestDecoder extends HttpRequestDecoder {
     if (wasHead) {
       folded |= isFolded(in, from);
       lineBefore |= in.readerIndex() > from;
+      headBytes += in.readerIndex() - from;
+      fat |= headBytes > FAT_BYTES;
     }
     for (var i = before; i < out.size(); i++) {
       if (out.get(i) instanceof HttpMessage head) {
@@ -96,6 +113,7 @@ final class RequestDecoder extends HttpRequestDecoder {
         inHead = false;
         lineBefore = false;
         folded = false;
+        headBytes = 0;
       }
       if (out.get(i) instanceof LastHttpContent) {
         inHead = true;

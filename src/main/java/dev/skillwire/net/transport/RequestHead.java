@@ -24,6 +24,11 @@ public record RequestHead(
     InetSocketAddress remote,
     String connectionId) {
 
+  /// What is left of it for an answer that takes long: the method and the connection.
+  public RequestHead bare() {
+    return new RequestHead(method, "/", "", Map.of(), false, tls, local, remote, connectionId);
+  }
+
   /// The first value of a header.
   ///
   /// @param name in lower case

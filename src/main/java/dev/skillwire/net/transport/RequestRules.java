@@ -2,6 +2,7 @@ package dev.skillwire.net.transport;
 
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -44,13 +45,19 @@ final class RequestRules {
     if (!isOriginForm(request.uri())) {
       return bad("The address must be a path, with a query at most.");
     }
-    return lengthFault(request);
+    var length = lengthFault(request);
+    if (length != null) {
+      return length;
+    }
+    var expects = !request.headers().getAll("expect").isEmpty();
+    return expects && !waits(request) ? Problem.EXPECTATION : null;
   }
 
-  /// Whether the sender expects something that is not known.
-  static boolean unknownExpectation(HttpRequest request) {
-    var expect = request.headers().getAll("expect");
-    return !expect.isEmpty() && !waits(request);
+  /// Bytes of the body; -1 when it comes in chunks, its length unknown.
+  static long announced(HttpRequest request) {
+    return HttpUtil.isTransferEncodingChunked(request)
+        ? -1
+        : HttpUtil.getContentLength(request, 0L);
   }
 
   /// Whether the sender waits for a word before it sends the body.

@@ -17,10 +17,16 @@ public interface SocketLink {
   /// Whether unsent bytes are below the high mark.
   boolean isWritable();
 
+  /// Whether what is written as frames is the same as what is written to others just now, so that it takes room once.
+  void sharing(boolean on);
+
   /// Writes and flushes whole frames as they are (see [Frames]).
   ///
   /// @param frames consumed, whatever happens; pass a retained duplicate of a shared buffer
   void writeFrames(ByteBuf frames);
+
+  /// As [#writeFrames], of memory that others are sent, too, and that who made it counts.
+  void writeShared(ByteBuf frames);
 
   /// Writes and flushes one text message, compressed where that was negotiated and is worth it.
   ///
@@ -34,8 +40,8 @@ public interface SocketLink {
   /// called, so ask about once a second.
   long lastProgressNanos();
 
-  /// Switches reading off and on again, to slow the peer. What was already read (at most one buffer of 64 KiB) still
-  /// comes. Does nothing once the connection is closing.
+  /// Switches reading off and on again, to slow the peer. On the loop it holds from now on: what was already read (at
+  /// most one buffer of 64 KiB) waits as it came. Does nothing once the connection is closing.
   void reading(boolean on);
 
   /// Starts the closing handshake; the peer has 2 seconds to answer.

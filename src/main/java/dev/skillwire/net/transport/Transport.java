@@ -57,10 +57,11 @@ public final class Transport implements AutoCloseable {
         new MultiThreadIoEventLoopGroup(
             settings.loops(), new DefaultThreadFactory("skillwire-loop", true), kind.handlers());
     var ids = new AtomicLong();
+    var holdings = new Holdings(settings.heldBytes());
     group.forEach(
         executor -> {
           var loop = (EventLoop) executor;
-          states.put(loop, new LoopState(loop, settings, application, ids));
+          states.put(loop, new LoopState(loop, settings, application, ids, holdings));
         });
     loops = List.copyOf(states.keySet());
     maxConnections = settings.maxConnections();

@@ -1,5 +1,6 @@
 package dev.skillwire.net.transport;
 
+import io.netty.util.internal.PlatformDependent;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// @param loops event loops, that is threads, at least 1
 /// @param maxMessageBytes largest WebSocket message (after inflating) and largest request body
 /// @param maxConnections connections beyond are answered 503 and closed
+/// @param heldBytes of all connections together: messages that are not whole yet, and what peers don't take; who holds
+///     the most for the longest time is closed first
 /// @param unauthenticatedTime for a request head to arrive, for its judgement, and for its body
 /// @param pingEvery time between two pings to a WebSocket peer, and after which an idle event stream gets a comment
-/// @param deadAfter a WebSocket peer that sent nothing for this long is dropped
+/// @param deadAfter a WebSocket peer that sent nothing for this long is dropped; a message must be whole in half of it
 /// @param tls null serves plain TCP
 public record TransportSettings(
     String host,
@@ -20,6 +23,7 @@ public record TransportSettings(
     int loops,
     int maxMessageBytes,
     int maxConnections,
+    long heldBytes,
     Duration unauthenticatedTime,
     Duration pingEvery,
     Duration deadAfter,
@@ -44,9 +48,39 @@ public record TransportSettings(
         || loops < 1
         || maxMessageBytes < 1
         || maxMessageBytes > MESSAGE_BYTES_HIGHEST
-        || maxConnections < 1) {
+        || maxConnections < 1
+        || heldBytes < 1) {
       throw new IllegalArgumentException("port, loops or a limit is out of range");
     }
+  }
+
+  /// Settings that let connections hold a part of the memory there is.
+  public TransportSettings(
+      String host,
+      int port,
+      int loops,
+      int maxMessageBytes,
+      int maxConnections,
+      Duration unauthenticatedTime,
+      Duration pingEvery,
+      Duration deadAfter,
+      @Nullable TlsFiles tls) {
+    this(
+        host,
+        port,
+        loops,
+        maxMessageBytes,
+        maxConnections,
+        heldBytes(maxMessageBytes),
+        unauthenticatedTime,
+        pingEvery,
+        deadAfter,
+        tls);
+  }
+
+  /// 3/8 of the memory for buffers: they are kept in blocks of which a part lies idle.
+  private static long heldBytes(int maxMessageBytes) {
+    return Math.max(PlatformDependent.maxDirectMemory() / 8 * 3, 2L * maxMessageBytes);
   }
 
   /// Settings with every limit at its default, on plain TCP with one loop.

@@ -7,9 +7,11 @@ import java.io.Serial;
 final class Violation extends Exception {
 
   static final int PROTOCOL = 1002;
+  static final int UNFINISHED = 1008;
   static final int NOT_UTF8 = 1007;
   static final int TOO_LARGE = 1009;
   static final int INTERNAL = 1011;
+  static final int LATER = 1013;
 
   @Serial private static final long serialVersionUID = 1L;
 

@@ -6,14 +6,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
@@ -37,18 +33,13 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   private static final Logger LOG = LoggerFactory.getLogger(WebSocketConnection.class);
 
-  /// The first bit of the reserved three, as Netty counts them.
-  private static final int RSV_COMPRESSED = 4;
-
   /// Below this compression costs more than it saves.
   private static final int DEFLATE_FROM_BYTES = 256;
-
-  private static final String DECODER = "frames";
 
   private final Channel channel;
   private final LoopState shared;
   private final boolean deflates;
-  private final Assembly assembly;
+  private final Intake intake;
   private final Outflow outflow;
   private final long pingEveryNanos;
   private final long deadAfterNanos;
@@ -57,17 +48,17 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private long lastHeardNanos;
   private long nextPingNanos;
   private long endNanos;
+  private final Holdings.Share share = new Holdings.Share();
 
   WebSocketConnection(Channel channel, LoopState shared, boolean deflates) {
     this.channel = channel;
     this.shared = shared;
     this.deflates = deflates;
-    var settings = shared.settings;
-    assembly = new Assembly(channel.alloc(), shared.inflation, settings.maxMessageBytes());
+    intake = new Intake(channel, shared.inflation, deflates, shared.settings.maxMessageBytes());
     var now = LoopState.now();
     outflow = new Outflow(channel, now);
-    pingEveryNanos = settings.pingEvery().toNanos();
-    deadAfterNanos = settings.deadAfter().toNanos();
+    pingEveryNanos = shared.settings.pingEvery().toNanos();
+    deadAfterNanos = shared.settings.deadAfter().toNanos();
     lastHeardNanos = now;
     // thousands that connect together must not be pinged together
     nextPingNanos = now + ThreadLocalRandom.current().nextLong(pingEveryNanos / 2, pingEveryNanos);
@@ -76,17 +67,12 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   /// Adds this and its frame decoder to the end of the pipeline and lets the application open the session. The
   /// handshake's answer must have been written, not flushed.
   void start(RequestHead head, Object grant) {
-    var config =
-        WebSocketDecoderConfig.newBuilder()
-            .allowExtensions(deflates)
-            .maxFramePayloadLength(shared.settings.maxMessageBytes())
-            .closeOnProtocolViolation(false)
-            .withUTF8Validator(false)
-            .build();
-    channel.pipeline().addLast(DECODER, new WebSocket13FrameDecoder(config)).addLast(this);
+    channel.pipeline().addLast(intake.decoder(), this);
     shared.add(this);
     try {
-      session = shared.application.open(head, grant, this);
+      var opened = shared.application.open(head, grant, this);
+      session = opened;
+      intake.to(opened);
     } catch (RuntimeException e) {
       LOG.error("A WebSocket session failed to open", e);
       fail(Violation.INTERNAL, "internal error");
@@ -110,10 +96,16 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
     lastHeardNanos = LoopState.now();
+    intake.readComplete(lastHeardNanos);
+    shared.account(this);
   }
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    // Not at once: this may be in the middle of a write to many, of which reading could change the
+    // number.
+    shared.later(() -> reading(() -> intake.choke(!channel.isWritable())));
+    shared.account(this);
     if (session != null && phase == Phase.OPEN) {
       session.writable(channel.isWritable());
     }
@@ -123,7 +115,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   public void channelInactive(ChannelHandlerContext ctx) {
     phase = Phase.LINGERING;
     shared.remove(this);
-    assembly.release();
+    intake.forget();
     var told = session;
     session = null;
     if (told != null) {
@@ -137,6 +129,10 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       case CorruptedWebSocketFrameException e ->
           fail(e.closeStatus().code(), String.valueOf(e.getMessage()));
       case IOException _ -> Unawaited.close(channel);
+      case OutOfMemoryError _ -> {
+        shared.memoryEnded(cause);
+        fail(Violation.LATER, "no memory; come back");
+      }
       default -> {
         LOG.error("A WebSocket connection failed", cause);
         fail(Violation.INTERNAL, "internal error");
@@ -145,36 +141,55 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   }
 
   private void receive(WebSocketFrame frame) throws Violation {
-    var message = frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame;
-    if (frame.rsv() != 0 && !(deflates && message && frame.rsv() == RSV_COMPRESSED)) {
-      // the decoder looks at these bits only where no extension was negotiated
-      throw new Violation(Violation.PROTOCOL, "reserved bits");
-    }
+    Assembly.check(frame, deflates);
     switch (frame) {
       case PingWebSocketFrame ping -> pong(ping.content());
       case PongWebSocketFrame _ -> {}
       case CloseWebSocketFrame close -> closedByPeer(close);
-      default -> deliver(frame);
+      default -> {
+        if (phase == Phase.OPEN) {
+          intake.add(frame);
+        }
+      }
     }
   }
 
-  private void deliver(WebSocketFrame frame) throws Violation {
-    if (phase != Phase.OPEN) {
-      return;
-    }
-    var message = assembly.add(frame);
-    if (message == null) {
-      return;
-    }
+  /// A change of what is read, which may bring what was read before.
+  private interface Step {
+    void run() throws Exception;
+  }
+
+  private void reading(Step change) {
     try {
-      if (session != null && (assembly.text() || !session.binary(message))) {
-        // RFC 6455 lets binary messages hold anything: one that is no text is refused like other
-        // garbage, as an empty message.
-        boolean readable = assembly.text() || assembly.isUtf8(message);
-        session.message(readable ? message : Unpooled.EMPTY_BUFFER);
-      }
-    } finally {
-      message.release();
+      change.run();
+    } catch (Violation e) {
+      fail(e.code(), e.reason());
+    } catch (Exception e) {
+      exceptionCaught(channel.pipeline().context(this), e);
+    }
+  }
+
+  @Override
+  public long heldBytes() {
+    return channel.isActive() ? intake.heldBytes() + outflow.heldBytes() : 0;
+  }
+
+  @Override
+  public Holdings.Share share() {
+    return share;
+  }
+
+  @Override
+  public void giveWay() {
+    if (phase == Phase.OPEN && intake.heldBytes() >= outflow.pendingBytes()) {
+      var waits = intake.waits();
+      fail(
+          waits ? Violation.LATER : Violation.UNFINISHED,
+          waits ? "busy; come back" : "unfinished message; memory is short");
+    } else {
+      // What it was sent lies before anything that could be said.
+      linger(0);
+      Unawaited.close(channel);
     }
   }
 
@@ -189,6 +204,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private void control(int opcode, ByteBuf payload) {
     var frame = channel.alloc().directBuffer(Frames.HEADER_BYTES + payload.readableBytes());
     Frames.appendControl(frame, opcode, payload);
+    outflow.writesOwn(frame.readableBytes());
     Unawaited.write(channel, frame);
   }
 
@@ -217,15 +233,15 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       Frames.appendClose(last, code, reason);
     }
     linger(Lingering.FOR_PEER.toNanos());
-    if (channel.pipeline().get(DECODER) != null) {
-      channel.pipeline().remove(DECODER);
+    if (channel.pipeline().context(intake.decoder()) != null) {
+      channel.pipeline().remove(intake.decoder());
     }
     Lingering.after(channel.writeAndFlush(last));
   }
 
   private void linger(long nanos) {
     phase = Phase.LINGERING;
-    assembly.release();
+    intake.forget();
     endNanos = LoopState.now() + nanos;
   }
 
@@ -235,6 +251,8 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       return endNanos;
     }
     var dead = lastHeardNanos + deadAfterNanos;
+    var whole = intake.unfinishedSince(lastHeardNanos + deadAfterNanos) + deadAfterNanos / 2;
+    dead = whole - dead < 0 ? whole : dead;
     return nextPingNanos - dead < 0 ? nextPingNanos : dead;
   }
 
@@ -244,11 +262,18 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       Unawaited.close(channel);
       return;
     }
-    if (!channel.config().isAutoRead()) {
+    if (intake.held()) {
       // who isn't read can't be heard
       lastHeardNanos = nowNanos;
+      intake.excuse(nowNanos);
+    } else if (intake.choked()) {
+      var progress = outflow.lastProgressNanos(nowNanos);
+      lastHeardNanos = progress - lastHeardNanos > 0 ? progress : lastHeardNanos;
+      intake.excuse(nowNanos);
     }
-    if (nowNanos - lastHeardNanos >= deadAfterNanos) {
+    if (nowNanos - intake.unfinishedSince(nowNanos) >= deadAfterNanos / 2) {
+      fail(Violation.UNFINISHED, "unfinished message");
+    } else if (nowNanos - lastHeardNanos >= deadAfterNanos) {
       Unawaited.close(channel);
     } else if (nextPingNanos - nowNanos <= 0) {
       nextPingNanos = nowNanos + pingEveryNanos;
@@ -284,9 +309,26 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   }
 
   @Override
+  public void sharing(boolean on) {
+    outflow.sharing(on);
+  }
+
+  @Override
   public void writeFrames(ByteBuf frames) {
+    outflow.writes(frames.readableBytes());
+    write(frames);
+  }
+
+  @Override
+  public void writeShared(ByteBuf frames) {
+    outflow.writesShared(frames.readableBytes());
+    write(frames);
+  }
+
+  private void write(ByteBuf frames) {
     if (phase == Phase.OPEN) {
       Unawaited.write(channel, frames);
+      shared.wrote(this, outflow);
     } else {
       frames.release();
     }
@@ -305,7 +347,9 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
       } else {
         Frames.appendText(frame, text);
       }
+      outflow.writesOwn(frame.readableBytes());
       Unawaited.write(channel, frame);
+      shared.account(this);
     } finally {
       text.release();
     }
@@ -324,25 +368,24 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   @Override
   public void reading(boolean on) {
     if (!shared.loop.inEventLoop()) {
-      shared.loop.execute(() -> reading(on));
+      shared.run(() -> reading(on), () -> {});
     } else if (phase == Phase.OPEN) {
-      channel.config().setAutoRead(on);
+      reading(() -> intake.pause(!on));
     }
   }
 
   @Override
   public void close(int code, String reason) {
     if (!shared.loop.inEventLoop()) {
-      shared.loop.execute(() -> close(code, reason));
+      shared.run(() -> close(code, reason), () -> {});
     } else if (phase == Phase.OPEN) {
       var frame = channel.alloc().directBuffer();
       Frames.appendClose(frame, code, reason);
       phase = Phase.CLOSING;
-      assembly.release();
       // A peer that is told to come back because it was too slow has much to take before it reads
       // so.
       endNanos = LoopState.now() + Lingering.FOR_SOCKET.toNanos();
-      channel.config().setAutoRead(true);
+      reading(intake::end);
       var _ =
           channel
               .writeAndFlush(frame)

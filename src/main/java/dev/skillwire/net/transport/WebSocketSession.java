@@ -9,7 +9,9 @@ public interface WebSocketSession {
   /// close.
   ///
   /// @param utf8Text borrowed for the length of the call: retain it to keep it
-  void message(ByteBuf utf8Text);
+  /// @return false if it can't be taken now: it comes again as soon as [SocketLink#reading] is on, and nothing else
+  ///     comes before
+  boolean message(ByteBuf utf8Text);
 
   /// Looks at one whole binary message before it is read as text.
   ///

@@ -17,6 +17,12 @@ final class FakeLink implements Link {
   private long lastProgressNanos = System.nanoTime();
   private int room;
 
+  boolean shares;
+  boolean broken;
+
+  /// Whether the next write fails.
+  boolean fails;
+
   /// Writes that reached it.
   int writes;
 
@@ -35,6 +41,10 @@ final class FakeLink implements Link {
   @Override
   public void write(ByteBuf encoded) {
     writes++;
+    if (fails) {
+      encoded.release();
+      throw new IllegalStateException("a write that fails");
+    }
     addresses.add(encoded.memoryAddress() + encoded.readerIndex());
     if (room > 0) {
       room--;
@@ -47,6 +57,16 @@ final class FakeLink implements Link {
   @Override
   public boolean isWritable() {
     return room > 0;
+  }
+
+  @Override
+  public void sharing(boolean on) {
+    shares = on;
+  }
+
+  @Override
+  public void broken() {
+    broken = true;
   }
 
   @Override

@@ -2,8 +2,10 @@ package dev.skillwire.net.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skillwire.wire.ClientMessage.Filter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -101,5 +103,45 @@ class LaneTest {
 
     assertThat(link.sequences()).containsExactly(1L);
     assertThat(other.sequences()).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void sendsToAllOthersWhenOneWriteFails() {
+    var links = List.of(FakeLink.open(), FakeLink.open(), FakeLink.open(), FakeLink.open());
+    links.forEach(fanout::add);
+    links.get(2).fails = true;
+    fanout.publish(2, 10);
+    fanout.on(() -> true);
+    fanout.publish(1, 10);
+    fanout.on(() -> true);
+
+    assertThat(links.get(2).broken).isTrue();
+    assertThat(links.get(0).sequences()).isEqualTo(all(1, 3));
+    assertThat(links.get(1).sequences()).isEqualTo(all(1, 3));
+    assertThat(links.get(3).sequences()).isEqualTo(all(1, 3));
+  }
+
+  @Test
+  void sendsToAllOthersWhoGoAloneWhenOneWriteFails() {
+    var broken = FakeLink.open();
+    var other = FakeLink.open();
+    var types = new Filter(Set.of("word"), Set.of(), Set.of(), false);
+    fanout.add(broken, types, fanout.head() + 1, true, _ -> {});
+    fanout.add(other, types, fanout.head() + 1, true, _ -> {});
+    broken.fails = true;
+    fanout.publish(3, 10);
+    fanout.on(() -> true);
+
+    assertThat(broken.broken).isTrue();
+    assertThat(other.sequences()).isEqualTo(all(1, 3));
+  }
+
+  @Test
+  void tellsWhoSharesItsBytes() {
+    var link = FakeLink.open();
+    var follower = fanout.add(link);
+    assertThat(link.shares).isTrue();
+    fanout.remove(follower);
+    assertThat(link.shares).isFalse();
   }
 }

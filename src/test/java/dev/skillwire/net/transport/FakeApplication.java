@@ -75,8 +75,9 @@ final class FakeApplication implements Application {
     }
 
     @Override
-    public void message(ByteBuf utf8Text) {
+    public boolean message(ByteBuf utf8Text) {
       link.send(utf8Text.retain());
+      return true;
     }
 
     @Override
@@ -105,8 +106,9 @@ final class FakeApplication implements Application {
     }
 
     @Override
-    public void message(ByteBuf utf8Text) {
+    public boolean message(ByteBuf utf8Text) {
       seen.add(utf8Text.toString(StandardCharsets.UTF_8));
+      return true;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -157,6 +159,47 @@ class HttpConnectionTest {
     }
 
     @Test
+    void holdsNoHeadForAnAnswerThatTakesLong() throws IOException {
+      var heads = new CopyOnWriteArrayList<WeakReference<RequestHead>>();
+      var replies = new CopyOnWriteArrayList<HttpReply>();
+      application.service =
+          (head, _, reply) -> {
+            heads.add(new WeakReference<>(head));
+            if (head.path().equals("/stream")) {
+              var _ = reply.stream(Map.of());
+            }
+            replies.add(reply);
+          };
+      try (var waiting = new RawClient(transport.port());
+          var following = new RawClient(transport.port())) {
+        waiting.send("GET /wait HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        following.send("GET /stream HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        await().until(() -> replies.size() == 2);
+        application.admitted.clear();
+
+        await()
+            .until(
+                () -> {
+                  System.gc();
+                  return heads.stream().allMatch(head -> head.get() == null);
+                });
+        replies.getFirst().send(200, Map.of(), FakeApplication.text("at last"));
+        assertThat(waiting.response().body()).isEqualTo("at last");
+      }
+    }
+
+    @Test
+    void servesWhatComesBehindALongHead() throws IOException {
+      var padding = "X-Pad: " + "p".repeat(15_000) + "\r\n";
+      var request = "POST /%d HTTP/1.1\r\nHost: localhost\r\n%sContent-Length: 3\r\n\r\nabc";
+      client.send(
+          request.formatted(1, padding) + request.formatted(2, padding) + request.formatted(3, ""));
+      for (int i = 1; i <= 3; i++) {
+        assertThat(client.response().body()).isEqualTo("POST /" + i + " 3");
+      }
+    }
+
+    @Test
     void answers500WhenTheApplicationFails() throws IOException {
       application.service =
           (_, _, _) -> {
@@ -192,12 +235,12 @@ class HttpConnectionTest {
           head ->
               CompletableFuture.completedFuture(
                   head.path().equals("/no")
-                      ? new Gate.Refuse(403, "forbidden", "Not \"you\".", Map.of("x-why", "1"))
+                      ? new Gate.Refuse(404, "forbidden", "Not \"you\".", Map.of("x-why", "1"))
                       : new Gate.Pass("x"));
       client.send(get("/no") + get("/yes"));
 
       var refused = client.response();
-      assertThat(refused.status()).isEqualTo(403);
+      assertThat(refused.status()).isEqualTo(404);
       assertThat(refused.headers())
           .containsEntry("content-type", "application/problem+json")
           .containsEntry("x-why", "1");
@@ -205,6 +248,19 @@ class HttpConnectionTest {
           .contains("\"code\":\"forbidden\"")
           .contains("\"detail\":\"Not \\\"you\\\".\"");
       assertThat(client.response().body()).isEqualTo("GET /yes 0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 429})
+    void letsNobodyStayWhoIsNotLetIn(int status) throws IOException {
+      application.gate =
+          _ -> CompletableFuture.completedFuture(new Gate.Refuse(status, "forbidden", "no"));
+      client.send(get("/"));
+
+      var refused = client.response();
+      assertThat(refused.status()).isEqualTo(status);
+      assertThat(refused.headers()).containsEntry("connection", "close");
+      assertThat(client.ended()).isTrue();
     }
 
     @Test

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -71,6 +73,35 @@ class TransportTest {
         assertThatThrownBy(() -> Transport.listen(settings, application))
             .isInstanceOf(PortTakenException.class);
       }
+    }
+
+    @Test
+    void dropsTheOldestOfTooManyThatAskForNothing() throws IOException {
+      var silent = new ArrayList<RawClient>();
+      try (var transport = Transport.listen(FakeApplication.settings(), application);
+          var known = new RawClient(transport.port())) {
+        assertThat(known.send(GET).response().status()).isEqualTo(200);
+        for (int i = 0; i <= LoopState.STRANGERS; i++) {
+          silent.add(new RawClient(transport.port()));
+        }
+        assertThat(silent.getFirst().ended()).isTrue();
+        assertThat(known.send(GET).response().status()).isEqualTo(200);
+        assertThat(silent.getLast().send(GET).response().status()).isEqualTo(200);
+      } finally {
+        for (var client : silent) {
+          client.close();
+        }
+      }
+    }
+
+    @Test
+    void tellsSeldomThatConnectionsHaveToWait() {
+      var log = new AcceptFaults();
+      var channel = new EmbeddedChannel(log);
+      channel.pipeline().fireExceptionCaught(new IOException("Too many open files"));
+      // It goes no further: Netty would log it whole, once a second.
+      channel.checkException();
+      assertThat(new Seldom().now()).isTrue();
     }
 
     @Test
