@@ -3,6 +3,7 @@ package dev.skillwire.log;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Records in one order, numbered from 1 without gaps, each visible only once it is durable.
@@ -62,6 +63,9 @@ public interface EventLog extends AutoCloseable {
 
   /// Newest record with this idempotency key, if it is not older than `notBeforeMillis`. The empty key finds nothing.
   @Nullable LogRecord byKey(String key, long notBeforeMillis) throws IOException;
+
+  /// Tells the idempotency keys of all records above a sequence, in no order.
+  void keys(long after, Consumer<String> to) throws IOException;
 
   /// Stores a checkpoint in place of the one before.
   ///

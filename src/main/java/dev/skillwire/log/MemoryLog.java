@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -198,6 +199,22 @@ public final class MemoryLog implements EventLog {
       refuseWhenClosed();
       var newest = newestByKey.get(key);
       return newest != null && newest.atMillis() >= notBeforeMillis ? newest : null;
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  @Override
+  public void keys(long after, Consumer<String> to) throws IOException {
+    lock.readLock().lock();
+    try {
+      refuseWhenClosed();
+      newestByKey.forEach(
+          (key, newest) -> {
+            if (newest.sequence() > after) {
+              to.accept(key);
+            }
+          });
     } finally {
       lock.readLock().unlock();
     }

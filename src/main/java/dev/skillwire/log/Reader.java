@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -16,6 +17,11 @@ import org.sqlite.SQLiteException;
 /// The questions that one connection answers, for one thread at a time. Each answer is a consistent view of what is committed.
 final class Reader implements AutoCloseable {
   private static final String SELECT = "SELECT " + RecordRow.COLUMNS + " FROM record WHERE ";
+
+  /// Of the index alone: no record is touched.
+  static final String KEYS =
+      "SELECT idempotency_key FROM record INDEXED BY record_key"
+          + " WHERE idempotency_key <> '' AND sequence > ?";
 
   private final Connection connection;
   private final PreparedStatement page;
@@ -128,6 +134,20 @@ final class Reader implements AutoCloseable {
     keyed.setString(1, key);
     try (var rows = keyed.executeQuery()) {
       return rows.next() ? RecordRow.read(rows) : null;
+    }
+  }
+
+  /// Tells the keys of all records above a sequence, and says how many.
+  long keys(long after, Consumer<String> to) throws SQLException {
+    try (var select = connection.prepareStatement(KEYS)) {
+      select.setLong(1, after);
+      try (var rows = select.executeQuery()) {
+        long told = 0;
+        for (; rows.next(); told++) {
+          to.accept(rows.getString(1));
+        }
+        return told;
+      }
     }
   }
 

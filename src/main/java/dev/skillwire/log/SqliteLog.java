@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -141,6 +142,11 @@ public final class SqliteLog implements EventLog {
   public @Nullable LogRecord byKey(String key, long notBeforeMillis) throws IOException {
     var newest = readers.<@Nullable LogRecord>ask("look for a key", reader -> reader.byKey(key));
     return newest != null && newest.atMillis() >= notBeforeMillis ? newest : null;
+  }
+
+  @Override
+  public void keys(long after, Consumer<String> to) throws IOException {
+    var _ = historyReaders.ask("read the keys", reader -> reader.keys(after, to));
   }
 
   @Override

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Knows which keyed events were recorded, so that one that is sent twice is recorded once. The
-/// newest in memory, the others by the log's own index.
+/// newest in memory, the others by the log's own index, which a new key, as most are, does not need.
 final class Repeats {
 
   static final Duration REMEMBERED = Duration.ofHours(24);
@@ -30,12 +30,16 @@ final class Repeats {
 
   private record Known(Reply.Done done, long atMillis) {}
 
-  Repeats(EventLog log, Codec codec) {
+  private final KeyFilter seen = new KeyFilter();
+
+  Repeats(EventLog log, Codec codec, Instant now) throws IOException {
     this.log = log;
     this.codec = codec;
+    log.keys(log.since(now.minus(REMEMBERED).toEpochMilli()), seen::add);
   }
 
   void remember(String key, Reply.Done done, Instant at) {
+    seen.add(key);
     newest.put(key, new Known(done, at.toEpochMilli()));
   }
 
@@ -45,6 +49,9 @@ final class Repeats {
     var known = newest.get(key);
     if (known != null) {
       return known.atMillis() >= notBefore ? known.done() : null;
+    }
+    if (!seen.mayHold(key)) {
+      return null;
     }
     var found = log.byKey(key, notBefore);
     if (found == null) {

@@ -49,7 +49,7 @@ final class Sequencer {
   private final List<Consumer<View>> looks = new ArrayList<>();
   private long sequence;
 
-  Sequencer(Parts parts) {
+  Sequencer(Parts parts) throws IOException {
     this.state = parts.state();
     this.log = parts.log();
     this.codec = parts.codec();
@@ -59,7 +59,7 @@ final class Sequencer {
     this.history = parts.history();
     this.upkeep = parts.upkeep();
     this.publication = parts.publication();
-    this.repeats = new Repeats(log, codec);
+    this.repeats = new Repeats(log, codec, clock.now());
     this.sequence = log.head();
     orphans.started(state, clock.now());
   }

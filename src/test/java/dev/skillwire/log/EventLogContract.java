@@ -259,6 +259,17 @@ abstract class EventLogContract {
     }
 
     @Test
+    void tellsAllKeysAfterASequence() throws IOException {
+      log.append(List.of(Records.keyed(1, "a"), Records.keyed(2, ""), Records.keyed(3, "b")));
+      var all = new ArrayList<String>();
+      log.keys(0, all::add);
+      assertThat(all).containsExactlyInAnyOrder("a", "b");
+      var newer = new ArrayList<String>();
+      log.keys(1, newer::add);
+      assertThat(newer).containsExactly("b");
+    }
+
+    @Test
     void forgetsWhatWasDeleted() throws IOException {
       log.append(List.of(Records.keyed(1, "a"), Records.keyed(2, "b"), Records.keyed(3, "")));
       log.retain(timeOf(2), ANY_SIZE, 3, 10);

@@ -188,6 +188,12 @@ class SqliteLogTest extends EventLogContract {
       assertThat(planOf(Reader.sqlOf(query))).contains("record_subject").doesNotContain("SORT");
     }
 
+    @Test
+    void keysAreReadFromTheirIndexAlone() throws Exception {
+      SqliteLog.open(files()).close();
+      assertThat(planOf(Reader.KEYS)).contains("COVERING INDEX record_key");
+    }
+
     private String planOf(String sql) throws SQLException {
       try (var connection =
               DriverManager.getConnection("jdbc:sqlite:" + files().resolve("log.db"));

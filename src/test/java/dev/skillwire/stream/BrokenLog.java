@@ -8,6 +8,7 @@ import dev.skillwire.log.MemoryLog;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A log whose disk is full from one append on.
@@ -62,6 +63,11 @@ final class BrokenLog implements EventLog {
   @Override
   public long since(long atMillis) throws IOException {
     return whole.since(atMillis);
+  }
+
+  @Override
+  public void keys(long after, Consumer<String> to) throws IOException {
+    whole.keys(after, to);
   }
 
   @Override

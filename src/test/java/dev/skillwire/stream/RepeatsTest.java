@@ -7,9 +7,11 @@ import static dev.skillwire.stream.Publishing.start;
 import static dev.skillwire.stream.Publishing.word;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skillwire.core.Reply;
 import dev.skillwire.log.MemoryLog;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -53,13 +55,27 @@ class RepeatsTest {
       run = hub.submit(start("r"), SOURCE, "k1");
       question = hub.submit(ask("q", "r", null), SOURCE, "k2");
       hub.submit(word("mine", 1), SOURCE, "k3");
-      var repeats = new Repeats(log, new WireBytes());
+      var repeats = new Repeats(log, new WireBytes(), HandClock.START);
       assertThat(repeats.find("k1", HandClock.START)).isEqualTo(run);
       var asked = requireNonNull(repeats.find("k2", HandClock.START));
       assertThat(asked.sequence()).isEqualTo(((Reply.Done) question).sequence());
       assertThat(asked.confirmation()).isEqualTo(((Reply.Done) question).confirmation());
       assertThat(repeats.find("k4", HandClock.START)).isNull();
     }
+  }
+
+  @Test
+  void looksNothingUpThatWasNeverSeen() throws Exception {
+    Repeats repeats;
+    try (var hub = Running.on(log, clock)) {
+      hub.submit(word("mine", 1), SOURCE, "old");
+      repeats = new Repeats(log, new WireBytes(), HandClock.START);
+    }
+    // The log is closed now.
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(repeats.find("new " + i, HandClock.START)).isNull();
+    }
+    assertThatThrownBy(() -> repeats.find("old", HandClock.START)).isInstanceOf(IOException.class);
   }
 
   @Test
