@@ -29,7 +29,7 @@ final class TestedElsewhere {
               by("cli/run/SkillExecutionTest", "cli/run/", "EmbeddedHub Findings LiveRun"),
               by("cli/MainTest", "cli/text/", "RunLines"),
               by("cli/text/EventLineTest", "cli/text/", "Durations"),
-              by("cli/question/PrompterTest", "cli/question/", "OpenQuestions Stage TypedLines"),
+              by("cli/question/PrompterTest", "cli/question/", "Keyboard OpenQuestions Stage"),
               by("client/HubClientTest", "client/", "CancelRequests Closing HubProblem Incoming"),
               by("client/HubClientTest", "client/", "Link Message MessageBuilder Outbox Outcomes"),
               by("client/HubFinderTest", "client/", "Addresses"),

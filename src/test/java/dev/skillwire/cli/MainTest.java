@@ -75,6 +75,7 @@ class MainTest {
             home,
             home,
             false,
+            () -> false,
             InstantSource.system());
     return Main.run(around, arguments);
   }

@@ -5,12 +5,15 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// What a command finds around it.
 ///
 /// @param directory the caller's
 /// @param terminal whether a person sits at input and output
+/// @param asks whether a person sits at input and error output, where runs are shown and ask; takes some
+///     time to find out
 public record Surroundings(
     InputStream in,
     PrintStream out,
@@ -19,27 +22,44 @@ public record Surroundings(
     Path home,
     Path directory,
     boolean terminal,
+    BooleanSupplier asks,
     InstantSource clock) {
 
   /// Those of this process.
   @SuppressWarnings("SystemConsoleNull") // JDK 25 returns null again where there is no terminal
   public static Surroundings ofProcess() {
     var console = System.console();
+    var environment = System.getenv();
     return new Surroundings(
         System.in,
         System.out,
         System.err,
-        System.getenv(),
-        Path.of(System.getProperty("user.home")),
+        environment,
+        home(environment, System.getProperty("user.home")),
         Path.of("").toAbsolutePath(),
         console != null && console.isTerminal(),
+        () -> Posix.isTerminal(Posix.IN) && Posix.isTerminal(Posix.ERR),
         InstantSource.system());
+  }
+
+  /// `HOME`, as every other program sees it; else what the system knows of the user.
+  static Path home(Map<String, String> environment, String known) {
+    var home = environment.getOrDefault("HOME", "");
+    return Path.of(home.startsWith("/") ? home : known);
   }
 
   /// Whether colours and cursor movements are wanted.
   public boolean ansi() {
-    return terminal
-        && environment.getOrDefault("NO_COLOR", "").isEmpty()
+    return terminal && styled();
+  }
+
+  /// The same where runs are shown.
+  public boolean ansiOnErr() {
+    return styled() && asks.getAsBoolean();
+  }
+
+  private boolean styled() {
+    return environment.getOrDefault("NO_COLOR", "").isEmpty()
         && !"dumb".equals(environment.get("TERM"));
   }
 

@@ -9,7 +9,7 @@ import dev.skillwire.cli.question.OpenQuestions;
 import dev.skillwire.cli.question.Prompter;
 import dev.skillwire.cli.question.Question;
 import dev.skillwire.cli.question.Stage;
-import dev.skillwire.cli.question.TypedLines;
+import dev.skillwire.cli.question.TerminalLines;
 import dev.skillwire.cli.text.EventLine;
 import dev.skillwire.cli.text.Lifetime;
 import dev.skillwire.cli.text.Shown;
@@ -219,7 +219,7 @@ public final class AnswerCommand implements Callable<Integer> {
         new OpenQuestions(told -> id == null || told.text("id").startsWith(id), around.clock());
     var stage = new Stage(around.out(), around.ansi());
     var prompter =
-        new Prompter(questions, new TypedLines(around.in()), stage, around.ink(), around.clock());
+        new Prompter(questions, TerminalLines.ofInput(), stage, around.ink(), around.clock());
     var listener =
         new HubListener() {
           @Override

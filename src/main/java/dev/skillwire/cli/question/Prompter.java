@@ -24,7 +24,7 @@ public final class Prompter {
   private static final Duration TICK = Duration.ofMillis(200);
 
   private final OpenQuestions questions;
-  private final TypedLines typed;
+  private final Keyboard typed;
   private final Stage stage;
   private final Ink ink;
   private final InstantSource clock;
@@ -32,7 +32,7 @@ public final class Prompter {
   private volatile @Nullable String showing;
 
   public Prompter(
-      OpenQuestions questions, TypedLines typed, Stage stage, Ink ink, InstantSource clock) {
+      OpenQuestions questions, Keyboard typed, Stage stage, Ink ink, InstantSource clock) {
     this.questions = questions;
     this.typed = typed;
     this.stage = stage;
@@ -53,9 +53,10 @@ public final class Prompter {
   /// @param client over which the answer goes; must not be the one that asked
   public void ask(Question first, HubClient client) throws InterruptedException {
     showing = first.id();
-    typed.forget();
     var prompt = "  Your choice [1-" + first.options().size() + "]: ";
-    stage.ask(first.card(ink), first.timeLeft(clock.instant()), prompt);
+    stage.ask(first.card(ink), first.timeLeft(clock.instant()));
+    typed.forget(); // what was typed before the question could be read is no answer to it
+    stage.prompt(prompt);
     var shownTime = "";
     try {
       while (true) {
@@ -73,7 +74,12 @@ public final class Prompter {
         if (line == null) {
           continue;
         }
-        var choice = question.choice(line);
+        if (!(line instanceof Keyboard.Typed.Line(var text))) {
+          stage.done(
+              "  Left open. Answer it with: skillwire answer " + Shown.id(question.id()), false);
+          return;
+        }
+        var choice = question.choice(text);
         if (choice == null) {
           stage.prompt("  That is none of the options.\n" + "  " + time + "\n" + prompt);
           continue;
@@ -85,6 +91,7 @@ public final class Prompter {
       }
     } finally {
       showing = null;
+      typed.forget();
       closings.remove(first.id());
     }
   }

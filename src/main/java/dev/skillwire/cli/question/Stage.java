@@ -36,11 +36,11 @@ public final class Stage {
   /// Puts a question on the screen.
   ///
   /// @param timeLeft stands alone in a line, which [#timeLeft] rewrites
-  synchronized void ask(List<String> card, String timeLeft, String prompt) {
+  synchronized void ask(List<String> card, String timeLeft) {
     asking = true;
     card.forEach(out::println);
     out.println("  " + timeLeft);
-    prompt(prompt);
+    out.flush();
   }
 
   /// Says what to type.

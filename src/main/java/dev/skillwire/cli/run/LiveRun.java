@@ -3,12 +3,13 @@ package dev.skillwire.cli.run;
 import dev.skillwire.cli.base.CommandFailure;
 import dev.skillwire.cli.base.ExitCode;
 import dev.skillwire.cli.base.HubAccess;
+import dev.skillwire.cli.base.Ink;
 import dev.skillwire.cli.base.Surroundings;
 import dev.skillwire.cli.question.OpenQuestions;
 import dev.skillwire.cli.question.Prompter;
 import dev.skillwire.cli.question.Question;
 import dev.skillwire.cli.question.Stage;
-import dev.skillwire.cli.question.TypedLines;
+import dev.skillwire.cli.question.TerminalLines;
 import dev.skillwire.cli.text.EventLine;
 import dev.skillwire.cli.text.Shown;
 import dev.skillwire.client.HubClient;
@@ -53,12 +54,12 @@ public final class LiveRun implements AutoCloseable, HubListener {
     this.around = around;
     this.run = run;
     this.answer = answer;
-    this.stage = new Stage(around.err(), around.ansi());
-    this.lines = EventLine.ofOneRun(around.ink(), ZoneId.systemDefault());
+    this.stage = new Stage(around.err(), around.ansiOnErr());
+    var ink = new Ink(around.ansiOnErr());
+    this.lines = EventLine.ofOneRun(ink, ZoneId.systemDefault());
     this.questions =
         new OpenQuestions(told -> told.text("skill_id").equals(run.id().value()), around.clock());
-    this.prompter =
-        new Prompter(questions, new TypedLines(around.in()), stage, around.ink(), around.clock());
+    this.prompter = new Prompter(questions, TerminalLines.ofInput(), stage, ink, around.clock());
   }
 
   /// Connects; nothing of the run is missed when it is started afterwards.
@@ -134,10 +135,10 @@ public final class LiveRun implements AutoCloseable, HubListener {
       }
       if (answer != null) {
         answer(question, answer, over);
-      } else if (around.terminal()) {
+      } else if (around.asks().getAsBoolean()) {
         prompter.ask(question, over);
       } else {
-        question.card(around.ink()).forEach(stage::line);
+        question.card(new Ink(around.ansiOnErr())).forEach(stage::line);
         stage.line(
             "  No terminal here: answer it with 'skillwire answer "
                 + Shown.id(question.id())

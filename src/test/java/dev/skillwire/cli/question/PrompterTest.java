@@ -11,10 +11,9 @@ import dev.skillwire.client.HubListener;
 import dev.skillwire.client.Message;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -27,9 +26,9 @@ import org.junit.jupiter.api.Timeout;
 class PrompterTest {
 
   private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
-  private final PipedOutputStream keyboard = new PipedOutputStream();
+  private final TypedByHand keyboard = new TypedByHand();
   private final OpenQuestions questions = new OpenQuestions(_ -> true, InstantSource.system());
-  private TypedLines typed;
+  private TerminalLines typed;
   private Stage stage;
   private Prompter prompter;
   private FakeHub hub;
@@ -39,7 +38,7 @@ class PrompterTest {
   @BeforeEach
   void start() throws Exception {
     stage = new Stage(new PrintStream(screen, true, StandardCharsets.UTF_8), false);
-    typed = new TypedLines(new PipedInputStream(keyboard));
+    typed = new TerminalLines(keyboard);
     prompter = new Prompter(questions, typed, stage, new Ink(false), InstantSource.system());
     hub = new FakeHub();
     var connecting =
@@ -54,7 +53,6 @@ class PrompterTest {
 
   @AfterEach
   void stop() throws IOException {
-    keyboard.close();
     client.close();
     hub.close();
   }
@@ -92,9 +90,8 @@ class PrompterTest {
     return screen.toString(StandardCharsets.UTF_8);
   }
 
-  private void type(String line) throws IOException {
-    keyboard.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-    keyboard.flush();
+  private void type(String line) {
+    keyboard.type(line + "\n");
   }
 
   @Test
@@ -152,12 +149,50 @@ class PrompterTest {
   @Test
   void doesNotTakeWhatWasTypedBeforeTheQuestionWasShown() throws Exception {
     type("1");
-    await().until(() -> typed.waiting() == 1);
     var asking = asking();
     type("3");
     var answer = conversation.read();
     assertThat(answer.text("response")).isEqualTo("Not now");
     conversation.ack(answer, 5);
     asking.get(20, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void takesNoBeginningThatWasTypedForAQuestionThatIsGone() throws Exception {
+    var asking = asking();
+    keyboard.type("ye");
+    questions.received(
+        Message.parse("{\"type\":\"confirmation_answered\",\"id\":\"q1\",\"response\":\"No\"}"));
+    asking.get(20, TimeUnit.SECONDS);
+    questions.received(QuestionTest.told(",'risk':'high'"));
+    screen.reset();
+    var next = asking();
+    type("");
+    await().until(() -> shown().contains("none of the options"));
+    type("3");
+    var answer = conversation.read();
+    assertThat(answer.text("response")).isEqualTo("Not now");
+    conversation.ack(answer, 5);
+    next.get(20, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void leavesNothingOfAGoneQuestionToTheShell() throws Exception {
+    var asking = asking();
+    keyboard.type("ye");
+    questions.received(
+        Message.parse("{\"type\":\"confirmation_answered\",\"id\":\"q1\",\"response\":\"No\"}"));
+    asking.get(20, TimeUnit.SECONDS);
+    keyboard.type("\n");
+    assertThat(typed.poll(Duration.ZERO)).isEqualTo(new Keyboard.Typed.Line(""));
+  }
+
+  @Test
+  void leavesAQuestionOpenOnCtrlDAndSaysHowToAnswerIt() throws Exception {
+    var asking = asking();
+    keyboard.type("\u0004");
+    asking.get(20, TimeUnit.SECONDS);
+    assertThat(shown()).contains("Left open. Answer it with: skillwire answer q1");
+    assertThat(questions.get("q1")).isNotNull();
   }
 }

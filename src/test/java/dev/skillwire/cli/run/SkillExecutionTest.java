@@ -50,6 +50,7 @@ class SkillExecutionTest {
         directory,
         directory,
         false,
+        () -> false,
         InstantSource.system());
   }
 
