@@ -52,7 +52,7 @@ public final class ShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var access = hub.access(around);
-    var id = whole(access);
+    var id = whole(access, run);
     var shown = access.ask("show", api -> api.get("/api/v1/skills/" + Addresses.escape(id)));
     if (json) {
       around.out().println(Shown.json(shown.toString()));
@@ -86,7 +86,7 @@ public final class ShowCommand implements Callable<Integer> {
   }
 
   /// The id that the given one begins, where that is only one; else the given one, for the hub to judge.
-  private String whole(HubAccess access) {
+  static String whole(HubAccess access, String run) {
     var begun =
         access.ask("show", api -> api.get("/api/v1/skills")).objects("skills").stream()
             .map(listed -> listed.text("skill_id"))

@@ -112,7 +112,8 @@ public final class TokenStore {
   ///     or `-`, if there is no role, or if there are [#MAX_TOKENS] already
   public synchronized String add(String name, Set<Role> roles) throws IOException {
     if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException("Not a name for a token");
+      throw new IllegalArgumentException(
+          "A token's name is 1 to 64 letters, digits, '.', '_' or '-'");
     }
     if (roles.isEmpty()) {
       throw new IllegalArgumentException("A token needs at least one role");
