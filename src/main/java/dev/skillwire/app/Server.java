@@ -30,6 +30,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -72,7 +73,7 @@ public final class Server implements AutoCloseable {
             settings.insecure(),
             settings.trustLoopback());
     if (!refusal.isEmpty()) {
-      throw new IOException(refusal);
+      throw new UnusableSettingException(refusal);
     }
     return new Server(settings);
   }
@@ -214,7 +215,11 @@ public final class Server implements AutoCloseable {
   }
 
   private static List<InetAddress> addresses(String host) throws IOException {
-    return Arrays.asList(InetAddress.getAllByName(host));
+    try {
+      return Arrays.asList(InetAddress.getAllByName(host));
+    } catch (UnknownHostException e) {
+      throw new UnusableSettingException("The host " + host + " is unknown.", e);
+    }
   }
 
   private static AdmissionSettings admission(Settings settings) throws IOException {
@@ -228,7 +233,7 @@ public final class Server implements AutoCloseable {
           settings.answersNeedToken(),
           0);
     } catch (IllegalArgumentException e) {
-      throw new IOException(e.getMessage(), e);
+      throw new UnusableSettingException(String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -256,7 +261,7 @@ public final class Server implements AutoCloseable {
     var ip = address.getAddress();
     var host = ip.getHostAddress();
     if (ip instanceof Inet6Address) {
-      host = ip.isLoopbackAddress() ? "[::1]" : "[" + host + "]";
+      host = ip.isLoopbackAddress() ? "[::1]" : ip.isAnyLocalAddress() ? "[::]" : "[" + host + "]";
     }
     return host + ":" + address.getPort();
   }

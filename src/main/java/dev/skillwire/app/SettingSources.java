@@ -83,7 +83,7 @@ final class SettingSources {
       }
     } catch (IOException | IllegalArgumentException e) {
       throw new SettingsException(
-          "The config file " + config + " can't be read: " + e.getMessage());
+          "The config file " + config + " can't be read: " + FileFaults.words(e));
     }
     var unknown = new TreeSet<>(properties.stringPropertyNames());
     KEYS.forEach(unknown::remove);

@@ -47,9 +47,14 @@ public final class ExitCode {
   /// The question was withdrawn, or the run cancelled.
   public static final int CANCELLED = 125;
 
+  /// Nobody reads the output any more, as in `… | head`: what a program ends with that SIGPIPE ended.
+  public static final int OUTPUT_UNREAD = 141;
+
   /// Simple names, because the packages of these exceptions are none of the terminal's business.
   private static final Map<String, Integer> OF_EXCEPTION =
       Map.of(
+          "UnusableSettingException", USAGE,
+          "UnusableAddressException", USAGE,
           "PortTakenException", PORT_TAKEN,
           "LogInUseException", DATA_IN_USE,
           "LogDamagedException", LOG_DAMAGED,

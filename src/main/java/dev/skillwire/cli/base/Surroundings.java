@@ -25,19 +25,25 @@ public record Surroundings(
     BooleanSupplier asks,
     InstantSource clock) {
 
+  /// The locale of who called, where the launcher gave this process another one.
+  private static final String CALLERS_LOCALE = "SKILLWIRE_LC_ALL";
+
   /// Those of this process.
   @SuppressWarnings("SystemConsoleNull") // JDK 25 returns null again where there is no terminal
   public static Surroundings ofProcess() {
     var console = System.console();
+    boolean terminal = console != null && console.isTerminal();
     var environment = System.getenv();
+    // The launcher lets Java speak UTF-8 in a POSIX locale; a terminal there may not.
+    boolean plain = environment.containsKey(CALLERS_LOCALE);
     return new Surroundings(
         System.in,
-        System.out,
-        System.err,
+        TextOutput.standard(terminal && plain, new Unwritable(true)),
+        TextOutput.error(plain, new Unwritable(false)),
         environment,
         home(environment, System.getProperty("user.home")),
         Path.of("").toAbsolutePath(),
-        console != null && console.isTerminal(),
+        terminal,
         () -> Posix.isTerminal(Posix.IN) && Posix.isTerminal(Posix.ERR),
         InstantSource.system());
   }
@@ -77,6 +83,11 @@ public record Surroundings(
     if (!environment.containsKey("SKILLWIRE_LOG_LEVEL")) {
       System.setProperty("SKILLWIRE_LOG_LEVEL", "WARN");
     }
+  }
+
+  /// True when the output is a pipe that nobody reads any more; takes some time to find out.
+  public boolean unread() {
+    return !terminal && out instanceof TextOutput output && output.unread();
   }
 
   /// Prints one line for the person, not for the script.

@@ -14,6 +14,8 @@ import dev.skillwire.cli.run.EmbeddedHub;
 import dev.skillwire.cli.run.SkillExecution;
 import dev.skillwire.client.Addresses;
 import dev.skillwire.client.HubClient;
+import dev.skillwire.client.HubProblem;
+import dev.skillwire.engine.skill.Skill;
 import java.io.IOException;
 import java.net.URI;
 import java.util.HashMap;
@@ -104,17 +106,9 @@ public final class DemoCommand implements Callable<Integer> {
           return RunCommand.run(skill, Map.of(), source, running.access(), answer, json, around);
         }
       }
-      try (var embedded = EmbeddedHub.start(settings())) {
+      try (var embedded = start()) {
         tell(embedded.address(), "The hub is up");
-        int code =
-            RunCommand.run(
-                skill,
-                Map.of(),
-                embedded.server().hubPort("demo"),
-                embedded.access(),
-                answer,
-                json,
-                around);
+        int code = run(skill, embedded);
         if (!once) {
           stay(embedded);
         }
@@ -122,6 +116,19 @@ public final class DemoCommand implements Callable<Integer> {
       }
     } catch (IOException e) {
       throw CommandFailure.of(e, "this process");
+    }
+  }
+
+  private int run(Skill skill, EmbeddedHub embedded) throws IOException, InterruptedException {
+    try (var _ = new Shutdown(embedded::close)) {
+      return RunCommand.run(
+          skill,
+          Map.of(),
+          embedded.server().hubPort("demo"),
+          embedded.access(),
+          answer,
+          json,
+          around);
     }
   }
 
@@ -136,10 +143,37 @@ public final class DemoCommand implements Callable<Integer> {
     try {
       return new Running(access, access.source("demo"));
     } catch (IOException e) {
-      if (CommandFailure.nobody(e) && !hub.given()) {
-        return null;
+      if (!hub.given() && !admissionProblem(e)) {
+        return null; // nothing there, or what is there is no hub: starting one tells who has the
+        // port
       }
       throw CommandFailure.of(e, access.address().toString());
+    }
+  }
+
+  private static boolean admissionProblem(IOException e) {
+    return e instanceof HubProblem problem && problem.notAdmitted();
+  }
+
+  /// Starts a hub; where the user's own is in the way, the flags that asked for another are.
+  private EmbeddedHub start() {
+    try {
+      return EmbeddedHub.start(settings());
+    } catch (CommandFailure e) {
+      boolean inTheWay = e.code() == ExitCode.PORT_TAKEN || e.code() == ExitCode.DATA_IN_USE;
+      if (inTheWay && (port != null || memory || data != null)) {
+        var own = around.hub(null);
+        try (var _ = own.source("demo")) {
+          throw new CommandFailure(
+              e.code(),
+              "a hub of yours runs already at "
+                  + own.address()
+                  + ". To use it, leave out --port, --data and --memory; for a second one, add --port 0 and --data DIR.");
+        } catch (IOException _) {
+          // another's, which the first failure tells
+        }
+      }
+      throw e;
     }
   }
 

@@ -4,6 +4,7 @@ import dev.skillwire.app.Settings;
 import dev.skillwire.cli.base.CommandFailure;
 import dev.skillwire.cli.base.HubAccess;
 import dev.skillwire.cli.base.HubOption;
+import dev.skillwire.cli.base.Interruption;
 import dev.skillwire.cli.base.Shutdown;
 import dev.skillwire.cli.base.Surroundings;
 import dev.skillwire.cli.run.EmbeddedHub;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -93,7 +95,8 @@ public final class RunCommand implements Callable<Integer> {
         throw CommandFailure.of(e, access.address().toString());
       }
     }
-    try (var embedded = EmbeddedHub.start(Settings.of(0, null).withoutDesktop())) {
+    try (var embedded = EmbeddedHub.start(Settings.of(0, null).withoutDesktop());
+        var _ = new Shutdown(embedded::close)) {
       around.say("No hub runs; this run has one of its own at " + embedded.address());
       return run(
           skill, inputs, embedded.server().hubPort("run"), embedded.access(), answer, json, around);
@@ -113,19 +116,26 @@ public final class RunCommand implements Callable<Integer> {
       Surroundings around)
       throws IOException, InterruptedException {
     var execution = SkillExecution.of(skill, inputs, source, around);
+    var told = new CompletableFuture<Void>();
     try (var live = LiveRun.open(around, access, execution, answer);
-        var _ = new Shutdown(() -> end(execution))) {
-      int code = live.follow();
-      Findings.print(execution.result().join(), json, around.out(), around.err());
-      return code;
+        var _ = new Interruption(why -> end(execution, why, told, around))) {
+      try {
+        int code = live.follow();
+        Findings.print(execution.result().join(), json, around.out(), around.err());
+        return code;
+      } finally {
+        told.complete(null);
+      }
     }
   }
 
-  /// Gives the run the time to stop its commands and to tell the hub.
-  private static void end(SkillExecution execution) {
-    execution.cancel("The terminal was interrupted.");
+  /// Gives the run the time to stop its commands, to tell the hub, and to be told here.
+  private static void end(
+      SkillExecution execution, String why, CompletableFuture<Void> told, Surroundings around) {
+    around.say("\n" + why + " The run is being cancelled.");
+    execution.cancel(why);
     try {
-      execution.result().get(END_SECONDS, TimeUnit.SECONDS);
+      told.get(END_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException _) {
       // the hub ends it for us
     } catch (InterruptedException _) {

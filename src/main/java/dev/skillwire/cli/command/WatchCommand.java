@@ -7,6 +7,7 @@ import dev.skillwire.cli.base.HubOption;
 import dev.skillwire.cli.base.Surroundings;
 import dev.skillwire.cli.text.EventLine;
 import dev.skillwire.cli.text.Shown;
+import dev.skillwire.client.HubClient;
 import dev.skillwire.client.HubListener;
 import dev.skillwire.client.Message;
 import dev.skillwire.client.Position;
@@ -19,6 +20,9 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,6 +51,8 @@ import picocli.CommandLine.Option;
       "130:ended by Ctrl-C"
     })
 public final class WatchCommand implements Callable<Integer>, HubListener {
+
+  private static final long READER_LOOKED_FOR_EVERY_MS = 500;
 
   private final Surroundings around;
   private final EventLine lines;
@@ -77,6 +83,9 @@ public final class WatchCommand implements Callable<Integer>, HubListener {
           "First every event after this sequence that the log still holds (0: all); EPOCH:SEQ works too.")
   private @Nullable String since;
 
+  private @Nullable Position asked;
+  private boolean away;
+
   public WatchCommand(Surroundings around) {
     this.around = around;
     this.lines = new EventLine(around.ink(), ZoneId.systemDefault());
@@ -97,19 +106,41 @@ public final class WatchCommand implements Callable<Integer>, HubListener {
     }
     // Names of runs are learnt from their first event, so a filter on types must let that pass.
     var filter = new Filter(skills.isEmpty() ? wanted : Set.of(), Set.of(), Set.of(), false);
-    try (var client = access.watcher("watch", filter, from(access), this)) {
-      var why = client.ended().join();
-      throw new CommandFailure(ExitCode.FAILED, why);
+    asked = from(access);
+    if (!json) {
+      around.say("Watching " + access.address() + "; Ctrl-C ends.");
+    }
+    try (var client = access.watcher("watch", filter, asked, this)) {
+      throw new CommandFailure(ExitCode.FAILED, end(client));
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
     } catch (IOException e) {
       throw CommandFailure.of(e, access.address().toString());
+    }
+  }
+
+  /// Waits for the end of the client; ends the command when nobody reads what it prints.
+  private String end(HubClient client) throws InterruptedException, ExecutionException {
+    while (true) {
+      try {
+        return client.ended().get(READER_LOOKED_FOR_EVERY_MS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException _) {
+        if (around.unread()) {
+          System.exit(ExitCode.OUTPUT_UNREAD);
+        }
+      }
     }
   }
 
   @Override
   public void opened(Message opening) {
     lines.learn(opening);
+    if (away) {
+      away = false;
+      around.say("(connected again)");
+    }
     var missing = opening.object("missing");
-    if (missing != null) {
+    if (!beginning(opening) && missing != null) {
       around.say(
           "(events "
               + missing.whole("from")
@@ -130,6 +161,28 @@ public final class WatchCommand implements Callable<Integer>, HubListener {
     }
   }
 
+  /// Tells where reading begins when it is not where a person wanted.
+  private boolean beginning(Message opening) {
+    var wanted = asked;
+    asked = null;
+    var head = opening.whole("seq");
+    if (wanted == null || head == null) {
+      return false;
+    }
+    if (!wanted.epoch().equals(opening.text("epoch"))) {
+      around.say(
+          "(the hub's log is another one, of epoch "
+              + Shown.line(opening.text("epoch"))
+              + "; only what comes from now on is shown)");
+      return true;
+    }
+    if (wanted.sequence() > head) {
+      around.say("(the log ends at " + head + "; what comes from now on is shown)");
+      return true;
+    }
+    return false;
+  }
+
   @Override
   public void received(Message event) {
     lines.name(event);
@@ -143,7 +196,10 @@ public final class WatchCommand implements Callable<Integer>, HubListener {
 
   @Override
   public void lost(String why, Duration retryIn) {
-    around.say("(" + Shown.line(why) + "; coming back)");
+    if (!away) {
+      around.say("(" + Shown.line(why) + "; coming back)");
+    }
+    away = true;
   }
 
   private boolean wanted(Message event, String type) {

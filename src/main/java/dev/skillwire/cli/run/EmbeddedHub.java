@@ -1,5 +1,6 @@
 package dev.skillwire.cli.run;
 
+import dev.skillwire.app.FileFaults;
 import dev.skillwire.app.Server;
 import dev.skillwire.app.Settings;
 import dev.skillwire.cli.base.CommandFailure;
@@ -29,9 +30,7 @@ public final class EmbeddedHub implements AutoCloseable {
     try {
       return new EmbeddedHub(Server.start(settings));
     } catch (IOException | IllegalArgumentException e) {
-      throw new CommandFailure(
-          ExitCode.of(e),
-          "the hub did not start: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+      throw new CommandFailure(ExitCode.of(e), "the hub did not start: " + FileFaults.words(e));
     }
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// A child process and everything it started, as one thing that can be ended. A process that leaves
@@ -34,8 +35,22 @@ final class ProcessGroup {
     words.addAll(List.of("/bin/sh", "-c", command.text()));
     var builder = new ProcessBuilder(words).directory(command.directory().toFile());
     builder.redirectInput(Path.of("/dev/null").toFile());
+    callersLocale(builder.environment());
     builder.environment().putAll(command.environment());
     return new ProcessGroup(builder.start(), own);
+  }
+
+  /// The launcher gives this program UTF-8 in a POSIX locale; commands run in the caller's.
+  static void callersLocale(Map<String, String> environment) {
+    var callers = environment.remove("SKILLWIRE_LC_ALL");
+    if (callers == null) {
+      return;
+    }
+    if (callers.isEmpty()) {
+      environment.remove("LC_ALL");
+    } else {
+      environment.put("LC_ALL", callers);
+    }
   }
 
   /// What makes the shell a leader while it stays our child: a child is never a leader yet, so

@@ -78,7 +78,8 @@ final class Listeners {
     if (isTaken(cause)) {
       throw new PortTakenException(address.getPort(), PortHolder.find(address.getPort()));
     }
-    throw new IOException("Can't listen on " + address + ": " + cause.getMessage(), cause);
+    throw new UnusableAddressException(
+        "Can't listen on " + address + ": " + cause.getMessage(), cause);
   }
 
   private static boolean isTaken(@Nullable Throwable cause) {

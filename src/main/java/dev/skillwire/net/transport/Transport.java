@@ -187,8 +187,9 @@ public final class Transport implements AutoCloseable {
           .sslProvider(SslProvider.JDK)
           .protocols("TLSv1.3", "TLSv1.2")
           .build();
-    } catch (IllegalArgumentException e) {
-      throw new IOException("The certificate or its key can't be read: " + e.getMessage(), e);
+    } catch (IllegalArgumentException | IOException e) {
+      throw new UnusableAddressException(
+          "The certificate or its key can't be read: " + e.getMessage(), e);
     }
   }
 }
