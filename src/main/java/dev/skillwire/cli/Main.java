@@ -3,19 +3,23 @@ package dev.skillwire.cli;
 import dev.skillwire.cli.base.CommandFailure;
 import dev.skillwire.cli.base.ExitCode;
 import dev.skillwire.cli.base.Surroundings;
+import dev.skillwire.cli.base.TextOutput;
+import dev.skillwire.cli.base.UsageErrors;
 import dev.skillwire.cli.command.AnswerCommand;
 import dev.skillwire.cli.command.AskCommand;
+import dev.skillwire.cli.command.CancelCommand;
 import dev.skillwire.cli.command.DemoCommand;
 import dev.skillwire.cli.command.EmitCommand;
 import dev.skillwire.cli.command.LsCommand;
 import dev.skillwire.cli.command.RunCommand;
 import dev.skillwire.cli.command.ServeCommand;
 import dev.skillwire.cli.command.ShowCommand;
+import dev.skillwire.cli.command.TokenCommand;
 import dev.skillwire.cli.command.WatchCommand;
 import dev.skillwire.cli.rule.RulesCommand;
 import dev.skillwire.cli.text.Shown;
-import java.io.PrintWriter;
-import java.nio.charset.Charset;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,17 +50,22 @@ public final class Main {
     }
   }
 
-  /// Characters of a line of help.
+  /// Characters of a line of help, where the terminal does not tell its width.
   private static final int HELP_WIDTH = 100;
+
+  /// Narrower than this no help can be read.
+  private static final int HELP_WIDTH_LEAST = 55;
+
+  private static final List<String> LOG_LEVELS =
+      List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "OFF");
 
   private Main() {}
 
   public static void main(String[] arguments) {
     var around = Surroundings.ofProcess();
     int code = run(around, arguments);
-    around.out().flush();
     around.err().flush();
-    System.exit(code);
+    System.exit(around.out().checkError() ? ExitCode.OUTPUT_UNREAD : code);
   }
 
   /// The version of this program.
@@ -69,6 +78,16 @@ public final class Main {
   ///
   /// @return one of [ExitCode]
   static int run(Surroundings around, String... arguments) {
+    var level = around.environment().getOrDefault("SKILLWIRE_LOG_LEVEL", "INFO");
+    if (!LOG_LEVELS.contains(level.toUpperCase(Locale.ROOT))) {
+      around.say(
+          "skillwire: SKILLWIRE_LOG_LEVEL is '"
+              + Shown.line(level)
+              + "'; it must be "
+              + String.join(", ", LOG_LEVELS)
+              + ".");
+      return ExitCode.USAGE;
+    }
     return commands(around).execute(arguments);
   }
 
@@ -83,24 +102,44 @@ public final class Main {
             .addSubcommand("rules", RulesCommand.of(around))
             .addSubcommand(new LsCommand(around))
             .addSubcommand(new ShowCommand(around))
+            .addSubcommand(new CancelCommand(around))
             .addSubcommand(new EmitCommand(around))
-            .addSubcommand(new AskCommand(around));
-    var charset = Charset.defaultCharset();
-    line.setOut(new PrintWriter(around.out(), true, charset));
-    line.setErr(new PrintWriter(around.err(), true, charset));
+            .addSubcommand(new AskCommand(around))
+            .addSubcommand(new TokenCommand(around));
+    line.setOut(TextOutput.writer(around.out()));
+    line.setErr(TextOutput.writer(around.err()));
     line.setColorScheme(Help.defaultColorScheme(around.ansi() ? Help.Ansi.ON : Help.Ansi.OFF));
-    line.setUsageHelpWidth(HELP_WIDTH);
+    line.setUsageHelpWidth(width(around));
+    CommandLine.tracer()
+        .setLevel(CommandLine.TraceLevel.OFF); // it warns about quotes that are text
+    line.setParameterExceptionHandler(new UsageErrors(around));
     line.setExecutionExceptionHandler((failure, _, _) -> failed(around, failure));
     line.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
     line.getSubcommands().values().forEach(Main::complete);
     return line;
   }
 
-  /// What every command has.
-  private static void complete(CommandLine command) {
-    if (!command.getCommandName().equals("help")) {
-      command.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(new Version());
+  /// The terminal's width where the shell tells it; picocli sets it itself for the lines it wraps.
+  private static int width(Surroundings around) {
+    try {
+      int told = Integer.parseInt(around.environment().getOrDefault("COLUMNS", ""));
+      return Math.clamp(told, HELP_WIDTH_LEAST, HELP_WIDTH);
+    } catch (NumberFormatException _) {
+      return HELP_WIDTH;
     }
+  }
+
+  /// What every command has, and those below it. One that is a method has the options by its annotation:
+  /// picocli counts on that.
+  private static void complete(CommandLine command) {
+    if (command.getCommandName().equals("help")) {
+      return;
+    }
+    var spec = command.getCommandSpec();
+    if (!spec.mixinStandardHelpOptions()) {
+      spec.mixinStandardHelpOptions(true);
+    }
+    spec.versionProvider(new Version());
     command.getSubcommands().values().forEach(Main::complete);
   }
 

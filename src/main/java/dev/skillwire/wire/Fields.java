@@ -34,7 +34,7 @@ public final class Fields {
       return null;
     }
     if (!value.isString()) {
-      throw BadMessage.field(name, name + " is a string");
+      throw BadMessage.field(name, name + " must be a string");
     }
     return value.stringValue();
   }
@@ -64,7 +64,7 @@ public final class Fields {
           && value.decimalValue().stripTrailingZeros().scale() <= 0) {
         return value.decimalValue().longValueExact();
       }
-      throw BadMessage.field(name, name + " is a whole number");
+      throw BadMessage.field(name, name + " must be a whole number");
     }
     return value.longValue();
   }
@@ -75,7 +75,7 @@ public final class Fields {
       return null;
     }
     if (value < 0 || value > Integer.MAX_VALUE) {
-      throw BadMessage.field(name, name + " is a whole number from 0");
+      throw BadMessage.field(name, name + " must be a whole number from 0");
     }
     return value.intValue();
   }
@@ -95,7 +95,7 @@ public final class Fields {
     }
     double number = value.isNumber() ? value.decimalValue().doubleValue() : Double.NaN;
     if (!Double.isFinite(number)) {
-      throw BadMessage.field(name, name + " is a finite number");
+      throw BadMessage.field(name, name + " must be a finite number");
     }
     return number;
   }
@@ -137,7 +137,7 @@ public final class Fields {
     var texts = new ArrayList<String>();
     for (var entry : array(name, value)) {
       if (!entry.isString()) {
-        throw BadMessage.field(name, name + " is a list of strings");
+        throw BadMessage.field(name, name + " must be a list of strings");
       }
       texts.add(entry.stringValue());
     }
@@ -157,7 +157,7 @@ public final class Fields {
     var objects = new ArrayList<Fields>();
     for (var entry : array(name, value)) {
       if (!(entry instanceof ObjectNode object)) {
-        throw BadMessage.field(name, name + " is a list of objects");
+        throw BadMessage.field(name, name + " must be a list of objects");
       }
       objects.add(new Fields(object));
     }
@@ -193,7 +193,7 @@ public final class Fields {
 
   private static JsonNode array(String name, JsonNode value) throws BadMessage {
     if (!value.isArray()) {
-      throw BadMessage.field(name, name + " is a list");
+      throw BadMessage.field(name, name + " must be a list");
     }
     return value;
   }

@@ -93,7 +93,9 @@ class MainTest {
 
     @ParameterizedTest
     @ValueSource(
-        strings = {"serve", "run", "demo", "watch", "answer", "rules", "ls", "show", "emit", "ask"})
+        strings = {
+          "serve", "run", "demo", "watch", "answer", "rules", "ls", "show", "emit", "ask", "cancel", "token"
+        })
     void ofEveryCommandHasExamplesAndExitCodes(String command) {
       assertThat(run("", "help", command)).isEqualTo(ExitCode.OK);
       assertThat(out())
@@ -119,6 +121,40 @@ class MainTest {
       assertThat(run("", "dance")).isEqualTo(ExitCode.USAGE);
       assertThat(err()).contains("dance");
     }
+
+    @Test
+    void isOfferedInTwoLinesForWhatIsNearlyACommandOrAnOption() {
+      assertThat(run("", "hlep")).isEqualTo(ExitCode.USAGE);
+      assertThat(err())
+          .isEqualTo(
+              "skillwire: there is no command 'hlep'; did you mean help?\nSee 'skillwire help'.\n");
+      err.reset();
+      assertThat(run("", "ls", "--jsn")).isEqualTo(ExitCode.USAGE);
+      assertThat(err())
+          .isEqualTo(
+              "skillwire: there is no option --jsn; did you mean --json?\nSee 'skillwire help ls'.\n");
+      err.reset();
+      assertThat(run("", "run", "x.yaml", "--input", "a")).isEqualTo(ExitCode.USAGE);
+      assertThat(err()).contains("--input").doesNotContain("option option");
+      err.reset();
+      assertThat(run("", "watch", "--type", "a\"b", "x")).isEqualTo(ExitCode.USAGE);
+      assertThat(err()).doesNotContain("picocli");
+    }
+
+    @Test
+    void isNotNeededForALogLevelThatIsNone() {
+      environment.put("SKILLWIRE_LOG_LEVEL", "LOUD");
+      assertThat(run("", "ls")).isEqualTo(ExitCode.USAGE);
+      assertThat(err()).contains("SKILLWIRE_LOG_LEVEL is 'LOUD'");
+    }
+
+    @Test
+    void isAsWideAsTheTerminal() {
+      environment.put("COLUMNS", "60");
+      assertThat(run("", "help", "serve")).isEqualTo(ExitCode.OK);
+      assertThat(out().lines().filter(line -> !line.startsWith("  skillwire")))
+          .allMatch(line -> line.length() <= 60);
+    }
   }
 
   @Nested
@@ -143,6 +179,37 @@ class MainTest {
       assertThat(run("", "serve", "--port", "high")).isEqualTo(ExitCode.USAGE);
       assertThat(err()).contains("--port is 'high'");
     }
+
+    @Test
+    void endsWithTheSameCodeForASettingThatProvesUnusable() {
+      for (var host : List.of("no.such.host.invalid", "192.0.2.1")) {
+        err.reset();
+        assertThat(run("", "serve", "--memory", "--port", "0", "--insecure", "--host", host))
+            .as(host)
+            .isEqualTo(ExitCode.USAGE);
+      }
+      assertThat(run("", "serve", "--memory", "--port", "0", "--host", "0.0.0.0"))
+          .isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void saysWhyAFileCantBeUsed() {
+      assertThat(run("", "serve", "--config", "/nope")).isEqualTo(ExitCode.USAGE);
+      assertThat(err()).contains("/nope: there is no such file or directory");
+      err.reset();
+      var file = home.resolve("file").toFile();
+      assertThat(create(file)).isTrue();
+      assertThat(run("", "serve", "--port", "0", "--data", file.toString())).isNotEqualTo(0);
+      assertThat(err()).containsPattern("file: [a-z]");
+    }
+
+    private boolean create(java.io.File file) {
+      try {
+        return file.createNewFile();
+      } catch (IOException e) {
+        return false;
+      }
+    }
   }
 
   @Nested
@@ -152,6 +219,14 @@ class MainTest {
     void saysThatItNeedsAGitWorkTree() {
       assertThat(run("", "demo", "--once")).isEqualTo(ExitCode.NO_INPUT);
       assertThat(err()).contains("is no git work tree");
+    }
+
+    @Test
+    void saysThatAGitDirectoryIsNoWorkTree() throws Exception {
+      var git = new ProcessBuilder("git", "init", "-q", "--bare", home.toString()).start();
+      assertThat(git.waitFor()).isZero();
+      assertThat(run("", "demo", "--once")).isEqualTo(ExitCode.NO_INPUT);
+      assertThat(err()).contains("is inside a git directory, not in a work tree");
     }
   }
 
@@ -247,6 +322,34 @@ class MainTest {
     }
 
     @Test
+    void saysHowAQuestionEndedThatIsNoLongerOpen() {
+      answers.put(
+          "/api/v1/confirmations/q-9",
+          "{'id':'q-9','status':'answered','response':'no','answered_by':{'name':'Ada','kind':'human'}}");
+      assertThat(run("", "answer", "q-9", "yes")).isEqualTo(ExitCode.REFUSED);
+      assertThat(err()).contains("Answered by Ada: no.");
+    }
+
+    @Test
+    void saysThatNothingIsOpen() {
+      answers.put("/api/v1/confirmations", "{'confirmations':[]}");
+      assertThat(run("", "answer")).isEqualTo(ExitCode.OK);
+      assertThat(out()).isEmpty();
+      assertThat(err()).contains("No question is open.");
+    }
+
+    @Test
+    void refusesWordsThatMeanNothing() {
+      assertThat(run("", "answer", "q-1", "yes", "--remember", "sometimes"))
+          .isEqualTo(ExitCode.USAGE);
+      assertThat(err()).contains("--remember is 'sometimes'");
+      err.reset();
+      assertThat(run("", "ask", "--prompt", "?", "--option", "yes", "--timeout", "0"))
+          .isEqualTo(ExitCode.USAGE);
+      assertThat(err()).contains("--timeout is '0'");
+    }
+
+    @Test
     void listsWhereThereIsNoTerminal() {
       assertThat(run("", "answer")).isEqualTo(ExitCode.OK);
       assertThat(out()).contains("? Go? [yes | no] skillwire answer q-1");
@@ -279,7 +382,75 @@ class MainTest {
           "{'results':[{'seq':4},{'code':'unknown_skill','message':'no such run'}]}");
       assertThat(run("{\"type\":\"a\"}\n{\"type\":\"b\"}\n", "emit")).isEqualTo(ExitCode.REFUSED);
       assertThat(out()).isEqualTo("4\n");
-      assertThat(err()).contains("event 2 was refused: no such run (unknown_skill)");
+      assertThat(err()).contains("event 2 (line 2) was refused: no such run (unknown_skill)");
+    }
+
+    @Test
+    void publishesEveryGoodLineNamesTheBadOnesAndEndsWithACodeForThem() {
+      answers.put("/api/v1/events", "{'results':[{'seq':4},{'seq':5}]}");
+      assertThat(run("{\"type\":\"a\"}\n{\"type\":}\n{\"type\":\"b\"}\n", "emit"))
+          .isEqualTo(ExitCode.USAGE);
+      assertThat(requests.getLast()).endsWith("{\"type\":\"a\"}\n{\"type\":\"b\"}\n");
+      assertThat(out()).isEqualTo("4\n5\n");
+      assertThat(err()).contains("line 2 of the input");
+    }
+
+    @Test
+    void hintsAtASlipInAType() {
+      answers.put("/api/v1/events", "{'results':[{'seq':4}]}");
+      assertThat(run("", "emit", "skil_started", "skill_name=x")).isEqualTo(ExitCode.OK);
+      assertThat(err()).contains("did you mean skill_started?");
+      err.reset();
+      assertThat(run("", "emit", "deploy_note", "text=x")).isEqualTo(ExitCode.OK);
+      assertThat(err()).isEmpty();
+    }
+  }
+
+  @Nested
+  class Cancelling {
+
+    @Test
+    void asksTheHubByTheBeginningOfAnId() {
+      answers.put("/api/v1/skills", "{'skills':[{'skill_id':'abc1'},{'skill_id':'xyz'}]}");
+      answers.put("/api/v1/skills/abc1/cancel", "{'seq':7}");
+      assertThat(run("", "cancel", "ab")).isEqualTo(ExitCode.OK);
+      assertThat(requests.getLast()).startsWith("POST /api/v1/skills/abc1/cancel ");
+      assertThat(out()).contains("Asked to end: abc1");
+    }
+  }
+
+  @Nested
+  class Tokens {
+
+    @Test
+    void areMadeListedAndRevoked() {
+      assertThat(run("", "token", "add", "phone", "--role", "answerer,observer"))
+          .isEqualTo(ExitCode.OK);
+      assertThat(out().strip()).matches("[A-Za-z0-9_-]{22,}");
+      out.reset();
+      assertThat(run("", "token", "ls")).isEqualTo(ExitCode.OK);
+      assertThat(out()).contains("main ").containsPattern("phone +answerer, observer");
+      assertThat(run("", "token", "revoke", "phone")).isEqualTo(ExitCode.OK);
+      assertThat(run("", "token", "revoke", "phone")).isEqualTo(ExitCode.REFUSED);
+      out.reset();
+      assertThat(run("", "token", "ls")).isEqualTo(ExitCode.OK);
+      assertThat(out()).doesNotContain("phone");
+    }
+
+    @Test
+    void sayWhatIsWrong() {
+      assertThat(run("", "token", "add", "phone", "--role", "king")).isEqualTo(ExitCode.USAGE);
+      assertThat(err())
+          .contains("'king' is no role; roles are observer, answerer, publisher, admin");
+      err.reset();
+      assertThat(run("", "token", "add", "a b", "--role", "admin")).isEqualTo(ExitCode.USAGE);
+      assertThat(err()).contains("A token's name is");
+      err.reset();
+      assertThat(run("", "token", "revoke", "main")).isEqualTo(ExitCode.USAGE);
+      assertThat(err()).contains("replaced, not revoked");
+      err.reset();
+      assertThat(run("", "token")).isEqualTo(ExitCode.USAGE);
+      assertThat(err()).contains("add, ls or revoke");
     }
   }
 }

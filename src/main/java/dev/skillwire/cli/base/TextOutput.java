@@ -21,7 +21,7 @@ public final class TextOutput extends PrintStream {
   private static final Map<Integer, String> PLAIN =
       Map.of(
           (int) '▶', ">", (int) '·', ".", (int) '✓', "*", (int) '✗', "x", (int) '■', "#", (int) '…',
-          "...", (int) '–', "-", (int) '→', "->");
+          "...", (int) '–', "-", (int) '→', "->", (int) '§', "r");
 
   private final boolean plain;
   private final int descriptor;

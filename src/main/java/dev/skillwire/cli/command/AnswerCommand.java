@@ -18,8 +18,10 @@ import dev.skillwire.client.HubListener;
 import dev.skillwire.client.HubProblem;
 import dev.skillwire.client.Message;
 import dev.skillwire.client.MessageBuilder;
+import dev.skillwire.core.Remember;
 import dev.skillwire.wire.ClientMessage.Filter;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -102,6 +104,11 @@ public final class AnswerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    if (Arrays.stream(Remember.values()).noneMatch(known -> known.word().equals(remember))) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "--remember is '" + remember + "'; it must be none, this-error, this-skill or always.");
+    }
     if (!rememberFor.isEmpty() && remember.equals("none")) {
       throw new CommandFailure(
           ExitCode.USAGE, "--remember-for says how long; --remember says what is remembered.");
@@ -116,7 +123,7 @@ public final class AnswerCommand implements Callable<Integer> {
       list(listed);
       return ExitCode.OK;
     }
-    return answer(access, find(listed.objects("confirmations")), option, holds);
+    return answer(access, find(access, listed.objects("confirmations")), option, holds);
   }
 
   private void list(Message listed) {
@@ -125,8 +132,10 @@ public final class AnswerCommand implements Callable<Integer> {
       return;
     }
     var lines = new EventLine(around.ink(), java.time.ZoneId.systemDefault());
+    boolean any = false;
     for (var told : listed.objects("confirmations")) {
       if (id == null || told.text("id").startsWith(id)) {
+        any = true;
         around
             .out()
             .println(
@@ -135,9 +144,15 @@ public final class AnswerCommand implements Callable<Integer> {
                         .with("timestamp", told.text("created_at"))));
       }
     }
+    if (!any) {
+      around.say(
+          id == null
+              ? "No question is open."
+              : "No open question begins with '" + Shown.line(id) + "'.");
+    }
   }
 
-  private Question find(List<Message> open) {
+  private Question find(HubAccess access, List<Message> open) {
     var wanted = String.valueOf(id);
     var exact = open.stream().filter(told -> told.text("id").equals(wanted)).toList();
     var found =
@@ -149,7 +164,8 @@ public final class AnswerCommand implements Callable<Integer> {
       case 0 ->
           throw new CommandFailure(
               ExitCode.REFUSED,
-              "no open question begins with '"
+              closed(access, wanted)
+                  + "no open question begins with '"
                   + wanted
                   + "'. 'skillwire answer' lists what is open.");
       default ->
@@ -157,6 +173,20 @@ public final class AnswerCommand implements Callable<Integer> {
               ExitCode.USAGE,
               "several questions begin with '" + wanted + "'; give more of the id.");
     };
+  }
+
+  /// How a question of that very id ended, as a sentence; "" when the hub does not know.
+  private static String closed(HubAccess access, String id) {
+    try {
+      var known = access.ask("answer", api -> api.get(PATH + "/" + Addresses.escape(id)));
+      return switch (known.text("status")) {
+        case "answered" -> Prompter.closing(known.with("type", "confirmation_answered")) + ". So ";
+        case "expired", "cancelled" -> Prompter.closing(known) + " So ";
+        default -> "";
+      };
+    } catch (CommandFailure e) {
+      return ""; // never asked, or asked too long ago
+    }
   }
 
   private int answer(HubAccess access, Question question, String text, @Nullable Message holds) {

@@ -15,6 +15,7 @@ import dev.skillwire.core.Command.RunRef;
 import dev.skillwire.core.ConfirmationId;
 import dev.skillwire.core.Event;
 import dev.skillwire.core.Json;
+import dev.skillwire.core.Limits;
 import dev.skillwire.core.Reply;
 import dev.skillwire.core.Risk;
 import dev.skillwire.core.RunId;
@@ -80,7 +81,9 @@ public final class AskCommand implements Callable<Integer> {
   @Option(
       names = "--on-timeout",
       paramLabel = "TEXT",
-      description = "What is assumed when nobody answers.")
+      description =
+          "What is assumed when nobody answers. Default: let_claude, which leaves it to who asked; with --risk high:"
+              + " abort.")
   private @Nullable String onTimeout;
 
   @Option(names = "--risk", paramLabel = "RISK", description = "low, medium or high. Default: low.")
@@ -144,6 +147,11 @@ public final class AskCommand implements Callable<Integer> {
                 + refused.rejection().reason().code()
                 + ")");
       }
+      if (around.terminal()) {
+        around.say(
+            "Asked everyone who is connected. Answer it elsewhere: skillwire answer "
+                + Shown.id(question.id().value()));
+      }
       try (var _ = new Shutdown(() -> withdraw(client, question.id()))) {
         return told(client.outcome(question.id()).get());
       }
@@ -155,7 +163,7 @@ public final class AskCommand implements Callable<Integer> {
   }
 
   private AskConfirmation question() {
-    var wait = timeout.equalsIgnoreCase("none") ? null : Durations.parse(timeout).toMillis();
+    var wait = timeout.equalsIgnoreCase("none") ? null : wait(timeout);
     return new AskConfirmation(
         new ConfirmationId(id == null ? UUID.randomUUID().toString() : id),
         new RunRef(run == null ? null : new RunId(run), skill),
@@ -173,12 +181,22 @@ public final class AskCommand implements Callable<Integer> {
         tool);
   }
 
+  private static long wait(String text) {
+    var time = Durations.parse(text);
+    if (time.isZero() || time.compareTo(Limits.TIMEOUT_MAX) > 0) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "--timeout is '" + text + "'; it must be more than 0 and at most 30d, or none.");
+    }
+    return time.toMillis();
+  }
+
   private Risk risk() {
     try {
       return Risk.valueOf(risk.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(
-          ExitCode.USAGE, "--risk is '" + risk + "'; it is low, medium or high.");
+          ExitCode.USAGE, "--risk is '" + risk + "'; it must be low, medium or high.");
     }
   }
 

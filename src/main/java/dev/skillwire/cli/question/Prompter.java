@@ -144,7 +144,11 @@ public final class Prompter {
   public static String closing(Message event) {
     var response = Shown.line(event.text("response"));
     if (event.type().equals("confirmation_answered")) {
-      return "Answered" + EventLine.by(event, "answered_by") + ": " + response;
+      return "Answered"
+          + EventLine.by(event, "answered_by")
+          + ": "
+          + response
+          + (event.text("comment").isBlank() ? "" : " (" + Shown.line(event.text("comment")) + ")");
     }
     return switch (event.text("reason")) {
       case "run_ended" -> "Closed, because the run ended.";

@@ -108,9 +108,21 @@ public record Question(Message told, @Nullable Instant deadline, boolean paused)
       lines.add("  " + ink.bold((i + 1) + ")") + " " + Shown.line(options().get(i)));
     }
     if (!told.text("on_timeout").isEmpty() && told.number("timeout_seconds") != null) {
-      lines.add(ink.dim("  Without an answer: " + Shown.line(told.text("on_timeout"))));
+      lines.add(ink.dim("  Without an answer: " + silence(Shown.line(told.text("on_timeout")))));
     }
     return lines;
+  }
+
+  /// What is taken for the answer of somebody who gives none.
+  private String silence(String word) {
+    if (options().contains(word)) {
+      return word;
+    }
+    return switch (word) {
+      case "let_claude" -> "who asked decides alone (let_claude)";
+      case "abort" -> "what waits for it is given up (abort)";
+      default -> word;
+    };
   }
 
   /// The option that a typed line means: its number, itself, or what only it begins with; null for none.

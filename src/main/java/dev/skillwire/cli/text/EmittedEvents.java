@@ -10,6 +10,7 @@ import dev.skillwire.wire.Catalogue;
 import dev.skillwire.wire.JsonText;
 import dev.skillwire.wire.Vocabulary;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Makes events of what a person or script writes.
@@ -18,9 +19,17 @@ public final class EmittedEvents {
   /// Characters of one event that is spread over several lines.
   private static final int EVENT_CHARS = 1024 * 1024;
 
+  private final Consumer<String> bad;
   private final StringBuilder open = new StringBuilder();
   private int line;
   private int openedAt;
+
+  /// Events that are written down one after the other.
+  ///
+  /// @param bad told in words what is no event, and in which line
+  public EmittedEvents(Consumer<String> bad) {
+    this.bad = bad;
+  }
 
   /// An event of `NAME=TEXT` and `NAME:=JSON`.
   public static Message of(String type, List<String> fields) {
@@ -42,7 +51,8 @@ public final class EmittedEvents {
     return event.build();
   }
 
-  /// Takes a line of input; an object may be spread over several.
+  /// Takes a line of input; an object may be spread over several. What is no event is told, and the next
+  /// line may be one again.
   ///
   /// @return the event that ends here, or null
   public @Nullable Message line(String text) {
@@ -59,9 +69,34 @@ public final class EmittedEvents {
       open.setLength(0);
       return event;
     } catch (BadMessage e) {
-      if (open.length() > EVENT_CHARS || (line == openedAt && !unfinished(text))) {
-        throw usage("line " + openedAt + " of the input: " + e.getMessage());
+      var anew = line == openedAt ? null : event(text);
+      if (anew != null) {
+        end();
+        openedAt = line;
+        return anew;
       }
+      if (open.length() > EVENT_CHARS || (line == openedAt && !unfinished(text))) {
+        open.setLength(0);
+        bad.accept("line " + openedAt + " of the input: " + e.getMessage());
+      }
+      return null;
+    }
+  }
+
+  /// The line in which the newest event began.
+  public int number() {
+    return openedAt;
+  }
+
+  /// The event that a line is by itself, or null: then the object before it was not ended.
+  private static @Nullable Message event(String line) {
+    if (!line.startsWith("{")) {
+      return null;
+    }
+    try {
+      var event = Message.parse(line);
+      return event.type().isEmpty() ? null : event;
+    } catch (BadMessage e) {
       return null;
     }
   }
@@ -69,8 +104,9 @@ public final class EmittedEvents {
   /// The input ends.
   public void end() {
     if (!open.isEmpty()) {
-      throw usage(
-          "the JSON object that begins in line " + openedAt + " of the input does not end.");
+      open.setLength(0);
+      bad.accept(
+          "line " + openedAt + " of the input: the JSON object that begins here does not end.");
     }
   }
 

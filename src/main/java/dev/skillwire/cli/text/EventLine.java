@@ -85,7 +85,10 @@ public final class EventLine {
 
   private String words(Message e) {
     return switch (e.type()) {
-      case "skill_started" -> ink.bold("▶ started") + count(e) + from(e);
+      case "skill_started" ->
+          ink.bold("▶ " + (oneRun ? field(e, "skill_name") + " " : "") + "started")
+              + count(e)
+              + from(e);
       case "step_started" -> "· " + step(e) + " started";
       case "step_completed" -> ink.green("✓ ") + step(e) + took(e, "duration_ms");
       case "step_failed" ->
@@ -111,6 +114,7 @@ public final class EventLine {
       case "confirmation_answered" ->
           ink.green("= " + field(e, "response"))
               + by(e, "answered_by")
+              + comment(e)
               + question(e)
               + decided(e)
               + remembered(e);
@@ -147,8 +151,8 @@ public final class EventLine {
     if (!known || !head.isEmpty()) {
       lines.add("  " + (known ? "" : head.isEmpty() ? step : step + ": ") + String.join(" ", head));
     }
-    var output = Shown.lines(e.text("output")).lines().toList();
-    output.stream().limit(OUTPUT_LINES).forEach(line -> lines.add("    " + Shown.indented(line)));
+    var output = e.text("output").lines().toList();
+    output.stream().limit(OUTPUT_LINES).forEach(line -> lines.add("    " + Shown.output(line)));
     if (output.size() > OUTPUT_LINES) {
       lines.add("    (" + (output.size() - OUTPUT_LINES) + " more lines)");
     }
@@ -220,7 +224,7 @@ public final class EventLine {
 
   private String took(Message e, String name) {
     var millis = e.whole(name);
-    return millis == null ? "" : ink.dim(" " + Durations.text(millis));
+    return millis == null ? "" : ink.dim("  " + Durations.text(millis));
   }
 
   /// Who did it, in words, beginning with a blank; "" when nobody is named.
@@ -238,6 +242,12 @@ public final class EventLine {
       return " by " + (who.isEmpty() ? "somebody" : who);
     }
     return " by " + (who.isEmpty() || who.equals(kind) ? kind : who + " (" + kind + ")");
+  }
+
+  /// What who answered said to it, beginning with a blank; "" for nothing.
+  public static String comment(Message e) {
+    var said = field(e, "comment");
+    return said.isEmpty() ? "" : ": \"" + said + "\"";
   }
 
   private static String rest(Message e) {

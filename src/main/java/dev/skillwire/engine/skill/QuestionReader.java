@@ -6,6 +6,7 @@ import dev.skillwire.engine.template.Template;
 import dev.skillwire.engine.template.Templates;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -93,6 +94,7 @@ final class QuestionReader {
       }
       var option = file.mapping(node, "an option");
       option.allow(Set.of("label", "value", "description"));
+      refuseOtherLabel(option);
       var value = first(option, "value", "label");
       if (value == null) {
         throw option.fault("an option needs a 'value'");
@@ -100,9 +102,29 @@ final class QuestionReader {
       options.add(value);
     }
     if (options.isEmpty() || options.size() > Limits.OPTIONS) {
-      throw question.fault("options", "a question has 1 to " + Limits.OPTIONS + " options");
+      throw question.fault("options", "a question must have 1 to " + Limits.OPTIONS + " options");
+    }
+    var seen = new HashSet<String>();
+    for (var option : options) {
+      if (option.constant() && !seen.add(option.text())) {
+        throw question.fault("options", "the option '" + option.text() + "' is given twice");
+      }
     }
     return List.copyOf(options);
+  }
+
+  /// An option is one text, which is shown and answered on every client: a label that says something else
+  /// would be seen by nobody.
+  private static void refuseOtherLabel(Mapping option) throws SkillLoadException {
+    var label = option.text("label");
+    var value = option.text("value");
+    if (label != null && value != null && !label.equals(value)) {
+      throw option.fault(
+          "label",
+          "an option is one text, shown and answered as it is: write '"
+              + label
+              + "' instead of label and value");
+    }
   }
 
   private static Risk risk(Mapping question) throws SkillLoadException {
@@ -112,7 +134,7 @@ final class QuestionReader {
         return risk;
       }
     }
-    throw question.fault("risk", "'risk' is low, medium or high");
+    throw question.fault("risk", "'risk' must be low, medium or high");
   }
 
   /// Silence means "no" where that is offered; with a high risk nothing is assumed.

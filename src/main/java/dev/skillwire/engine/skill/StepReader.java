@@ -134,7 +134,7 @@ final class StepReader {
   private Action returned(Mapping step, Node then) throws SkillLoadException {
     var entries = file.list(then, "'then'");
     if (entries.size() != 1) {
-      throw step.fault("then", "'then' has one entry: - return: VALUE");
+      throw step.fault("then", "'then' must have one entry: - return: VALUE");
     }
     var entry = file.mapping(entries.getFirst(), "an entry of 'then'");
     entry.allow(Set.of("return"));
@@ -156,7 +156,7 @@ final class StepReader {
       return null;
     }
     if (!IDENTIFIER.matcher(output).matches()) {
-      throw step.fault("output", "'output' is a name of letters, digits and '_'");
+      throw step.fault("output", "'output' must be a name of letters, digits and '_'");
     }
     if (RESERVED.contains(output)) {
       throw step.fault("output", "'" + output + "' means something already; take another name");
@@ -170,7 +170,7 @@ final class StepReader {
     if (known == null) {
       throw step.fault(
           "on_error",
-          "'on_error' is fail, continue, retry, auto_heal or abort, not '"
+          "'on_error' must be fail, continue, retry, auto_heal or abort, not '"
               + word
               + "'"
               + Similar.hint(word, ON_ERROR.keySet()));

@@ -125,12 +125,12 @@ class PrompterTest {
     assertThat(shown()).doesNotContain("an event meanwhile");
     var answered =
         Message.parse(
-            "{\"type\":\"confirmation_answered\",\"id\":\"q1\",\"response\":\"No\","
+            "{\"type\":\"confirmation_answered\",\"id\":\"q1\",\"response\":\"No\",\"comment\":\"later\","
                 + "\"answered_by\":{\"name\":\"Ada\",\"kind\":\"human\"}}");
     prompter.closed(answered);
     questions.received(answered);
     asking.get(20, TimeUnit.SECONDS);
-    assertThat(shown()).contains("Answered by Ada: No").endsWith("an event meanwhile\n");
+    assertThat(shown()).contains("Answered by Ada: No (later)").endsWith("an event meanwhile\n");
   }
 
   @Test

@@ -50,6 +50,17 @@ class QuestionTest {
     }
   }
 
+  @Test
+  void saysInWordsWhatSilenceMeans() throws Exception {
+    assertThat(cardOf(",'timeout_seconds':30,'on_timeout':'let_claude'"))
+        .contains("Without an answer: who asked decides alone (let_claude)");
+    assertThat(cardOf(",'timeout_seconds':30,'on_timeout':'No'")).contains("Without an answer: No");
+  }
+
+  private static String cardOf(String more) throws Exception {
+    return String.join("\n", Question.of(told(more), NOW).card(new Ink(false)));
+  }
+
   @Nested
   class TheClock {
 
@@ -108,7 +119,7 @@ class QuestionTest {
           .contains("Risk: high")
           .contains("Suggestion: wait")
           .contains("  1) Yes please\n  2) No\n  3) Not now")
-          .contains("Without an answer: abort");
+          .contains("given up (abort)");
     }
   }
 

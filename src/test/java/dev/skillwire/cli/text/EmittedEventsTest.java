@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skillwire.cli.base.CommandFailure;
 import dev.skillwire.cli.base.ExitCode;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,8 @@ class EmittedEventsTest {
   @Nested
   class OfInput {
 
-    private final EmittedEvents events = new EmittedEvents();
+    private final List<String> bad = new ArrayList<>();
+    private final EmittedEvents events = new EmittedEvents(bad::add);
 
     @Test
     void takesOneObjectInEachLine() {
@@ -70,13 +72,29 @@ class EmittedEventsTest {
     @Test
     void namesTheLineThatIsWrong() {
       assertThat(events.line("{\"type\":\"a\"}")).isNotNull();
-      assertThatThrownBy(() -> events.line("nonsense")).hasMessageContaining("line 2");
+      assertThat(events.line("nonsense")).isNull();
+      assertThat(bad).singleElement().asString().contains("line 2");
+    }
+
+    @Test
+    void goesOnAfterALineThatIsWrong() {
+      assertThat(events.line("nonsense")).isNull();
+      assertThat(events.line("{\"type\":\"a\"}")).isNotNull();
+      assertThat(events.number()).isEqualTo(2);
+    }
+
+    @Test
+    void goesOnAfterAnObjectThatWasCutOff() {
+      assertThat(events.line("{\"type\":\"a\",")).isNull();
+      assertThat(events.line("{\"type\":\"b\"}")).hasToString("{\"type\":\"b\"}");
+      assertThat(bad).singleElement().asString().contains("line 1");
     }
 
     @Test
     void missesTheEnd() {
       assertThat(events.line("{\"type\":")).isNull();
-      assertThatThrownBy(events::end).hasMessageContaining("line 1");
+      events.end();
+      assertThat(bad).singleElement().asString().contains("line 1");
     }
   }
 }

@@ -26,7 +26,7 @@ class EventLineTest {
             line(
                 "{'type':'step_completed','timestamp':'2026-01-02T03:04:05.678Z','skill_id':'0123456789',"
                     + "'skill_name':'build','step_name':'compile','duration_ms':1500}"))
-        .isEqualTo("03:04:05  build/0123456789  ✓ compile 1.5 s");
+        .isEqualTo("03:04:05  build/0123456789  ✓ compile  1.5 s");
   }
 
   @Test
@@ -38,6 +38,11 @@ class EventLineTest {
                 "{'type':'confirmation_answered','skill_id':'r1','id':'q','response':'yes',"
                     + "'answered_by':{'name':'Ada','kind':'human'}}"))
         .isEqualTo("--:--:--  deploy/r1  = yes by Ada q");
+    assertThat(
+            line(
+                "{'type':'confirmation_answered','skill_id':'r1','id':'q','response':'no',"
+                    + "'comment':'not on a Friday'}"))
+        .isEqualTo("--:--:--  deploy/r1  = no: \"not on a Friday\" q");
   }
 
   @Test
@@ -109,8 +114,14 @@ class EventLineTest {
         "{'type':'step_progress','skill_id':'r1','step_name':'list','output':'a\\n  b\\u001b[2J\\n'}";
     var text = line(output);
     assertThat(text.lines())
-        .containsExactly("--:--:--  r1    list", "--:--:--  r1      a", "--:--:--  r1        b[2J");
+        .containsExactly("--:--:--  r1    list", "--:--:--  r1      a", "--:--:--  r1        b");
     assertThat(line(output).lines()).containsExactly(text.lines().skip(1).toArray(String[]::new));
+  }
+
+  @Test
+  void keepsTheColumnsOfLiveOutput() throws Exception {
+    assertThat(line("{'type':'step_progress','step_name':'s','output':'a\\tb   c\\n'}"))
+        .contains("    a       b   c");
   }
 
   @Test
@@ -133,7 +144,7 @@ class EventLineTest {
     var escaped =
         "{'type':'step_failed','step_name':'a\\u001b[31m','error':'x\\ny\\u202e','skill_name':'n\\u0007'}";
     assertThat(line(escaped))
-        .contains("✗ a[31m: x y")
+        .contains("✗ a: x y")
         .contains("n")
         .doesNotContain("\u001b", "\n", "\u202e", "\u0007");
   }

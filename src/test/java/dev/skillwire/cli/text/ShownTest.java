@@ -43,7 +43,24 @@ class ShownTest {
 
   @Test
   void disarmsColoursAndCursorMovements() {
-    assertThat(Shown.lines("ok\u001b[2K\u001b[1Afake\nnext")).isEqualTo("ok[2K[1Afake\nnext");
+    assertThat(Shown.lines("ok\u001b[2K\u001b[1Afake\nnext")).isEqualTo("okfake\nnext");
+    assertThat(Shown.line("a\u001b[1;31mred\u001b[0m")).isEqualTo("ared");
+    assertThat(Shown.lines("a\u001b[38:5:1mb")).isEqualTo("ab");
+  }
+
+  @Test
+  void keepsALineOfOutputAsItWasLaidOut() {
+    assertThat(Shown.output("  a   b\tc\td ")).isEqualTo("  a   b c       d");
+    assertThat(Shown.output("\u001b[32mok\u001b[0m  \u001b]0;title\u0007x\u202e"))
+        .isEqualTo("ok  x");
+    assertThat(Shown.output("\u001b]8;;http://e.example\u001b\\link\u001b]8;;\u001b\\"))
+        .isEqualTo("link");
+    assertThat(Shown.output("x".repeat(Shown.LINE + 1))).hasSize(Shown.LINE + 1).endsWith("…");
+  }
+
+  @Test
+  void hidesNoTextOfAQuestionAsIfItWereATitle() {
+    assertThat(Shown.lines("delete \u001b]0;everything\u0007")).contains("everything");
   }
 
   @Test

@@ -36,7 +36,7 @@ class SkillLoaderTest {
               "inputs: [{name: n, type: integer, default: 3, enum: [1, 3]}]",
               "steps:",
               "- {name: a, run: 'true', output: o, on_error: retry, retry: {max_attempts: 2, delay: 5, multiplier: 1}, timeout: 2m}",
-              "- confirm: {title: T, message: M, options: [go, {label: Stop, value: stop}], timeout: null, risk: high, on_timeout: stop}",
+              "- confirm: {title: T, message: M, options: [go, {label: stop, value: stop}], timeout: null, risk: high, on_timeout: stop}",
               "outputs: {x: '{{ o }}'}");
       assertThat(skill.name()).isEqualTo("deploy");
       assertThat(skill.inputs().getFirst().preset()).isEqualTo(3L);
