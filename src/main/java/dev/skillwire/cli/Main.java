@@ -4,7 +4,6 @@ import dev.skillwire.cli.base.CommandFailure;
 import dev.skillwire.cli.base.ExitCode;
 import dev.skillwire.cli.base.Surroundings;
 import dev.skillwire.cli.base.TextOutput;
-import dev.skillwire.cli.base.UsageErrors;
 import dev.skillwire.cli.command.AnswerCommand;
 import dev.skillwire.cli.command.AskCommand;
 import dev.skillwire.cli.command.CancelCommand;

@@ -1,19 +1,22 @@
-package dev.skillwire.cli.base;
+package dev.skillwire.cli;
 
+import dev.skillwire.cli.base.ExitCode;
+import dev.skillwire.cli.base.Surroundings;
 import dev.skillwire.cli.text.Near;
 import dev.skillwire.cli.text.Shown;
 import java.util.ArrayList;
+import java.util.Collection;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Says in a line or two what is wrong with a command line; the whole help would hide it.
-public final class UsageErrors implements IParameterExceptionHandler {
+final class UsageErrors implements IParameterExceptionHandler {
 
   private final Surroundings around;
 
-  public UsageErrors(Surroundings around) {
+  UsageErrors(Surroundings around) {
     this.around = around;
   }
 
@@ -47,7 +50,7 @@ public final class UsageErrors implements IParameterExceptionHandler {
         : "'" + word + "' is one argument too many; quote what belongs together.";
   }
 
-  private static String meant(String word, java.util.Collection<String> known) {
+  private static String meant(String word, Collection<String> known) {
     var near = Near.to(word, known);
     return near == null ? "." : "; did you mean " + near + "?";
   }
