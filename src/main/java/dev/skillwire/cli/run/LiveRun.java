@@ -117,7 +117,9 @@ public final class LiveRun implements AutoCloseable, HubListener {
 
   @Override
   public void lost(String why, Duration retryIn) {
-    stage.line("(" + Shown.line(why) + "; coming back)");
+    if (!ended.isDone()) { // a hub that ends with the run is no news
+      stage.line("(" + Shown.line(why) + "; coming back)");
+    }
   }
 
   @Override
