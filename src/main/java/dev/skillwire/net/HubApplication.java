@@ -15,6 +15,7 @@ import dev.skillwire.session.CloseCode;
 import dev.skillwire.session.Conversation;
 import dev.skillwire.session.Ids;
 import dev.skillwire.session.Peer;
+import dev.skillwire.session.Presence;
 import dev.skillwire.session.admission.Admission;
 import dev.skillwire.session.admission.Grant;
 import dev.skillwire.session.admission.PeerTable;
@@ -104,7 +105,11 @@ public final class HubApplication implements Application {
             fanout.on(link.loop()),
             () -> clients.remove(peer.clientId()));
     register(
-        peer, (Grant) grant, "websocket", code -> link.loop().execute(() -> client.close(code)));
+        peer,
+        client.presence(),
+        (Grant) grant,
+        "websocket",
+        code -> link.loop().execute(() -> client.close(code)));
     client.open();
     return client;
   }
@@ -134,14 +139,18 @@ public final class HubApplication implements Application {
                       stream,
                       fanout.on(stream.loop()),
                       () -> clients.remove(peer.clientId()));
-              register(peer, call.grant(), "sse", _ -> close(stream));
+              register(peer, client.presence(), call.grant(), "sse", _ -> close(stream));
               client.open();
             });
   }
 
   private void register(
-      Peer peer, Grant grant, String carrier, java.util.function.Consumer<CloseCode> close) {
-    clients.add(new Clients.Connected(peer, carrier, clock.instant(), close));
+      Peer peer,
+      Presence presence,
+      Grant grant,
+      String carrier,
+      java.util.function.Consumer<CloseCode> close) {
+    clients.add(new Clients.Connected(peer, presence, carrier, clock.instant(), close));
     // The token may have been revoked between the judgement and now.
     if (!admission.holds(grant)) {
       close.accept(CloseCode.TOKEN_REVOKED);
