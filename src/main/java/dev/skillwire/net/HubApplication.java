@@ -17,6 +17,7 @@ import dev.skillwire.session.Ids;
 import dev.skillwire.session.Peer;
 import dev.skillwire.session.Presence;
 import dev.skillwire.session.admission.Admission;
+import dev.skillwire.session.admission.AnswerLinks;
 import dev.skillwire.session.admission.Grant;
 import dev.skillwire.session.admission.PeerTable;
 import io.netty.buffer.ByteBuf;
@@ -25,6 +26,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /// What is served on the hub's port: WebSocket on two paths, and the HTTP interface.
 public final class HubApplication implements Application {
@@ -49,6 +51,7 @@ public final class HubApplication implements Application {
       Conversation.Shared shared,
       Ids ids,
       Admission admission,
+      @Nullable AnswerLinks links,
       PeerTable peers,
       String version,
       InstantSource clock) {
@@ -59,7 +62,7 @@ public final class HubApplication implements Application {
     this.gatekeeper = new Gatekeeper(admission, peers);
     this.clock = clock;
     this.fanout = new Fanout(shared.hub());
-    this.api = new Api(shared, admission, version, this::follow);
+    this.api = new Api(shared, admission, links, version, this::follow);
     admission.onRevoked(clients::revoke);
   }
 
