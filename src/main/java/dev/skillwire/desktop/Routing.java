@@ -102,13 +102,14 @@ final class Routing {
         continue;
       }
       boolean looking = view.looking(requester);
-      if (nudges(course) && !looking && course.age(now) >= nudgeAfter(course)) {
-        course.nudged = true;
-        steps.add(step(Way.NUDGE, course, clients, now));
-      }
+      // Before the nudge: a notification says nothing that a dialog does not say.
       if (asks(course) && dialogDue(course, looking, now)) {
         course.dialog = true;
         steps.add(step(Way.DIALOG, course, clients, now));
+      }
+      if (nudges(course) && !looking && course.age(now) >= nudgeAfter(course)) {
+        course.nudged = true;
+        steps.add(step(Way.NUDGE, course, clients, now));
       }
       if (pushes(course) && pushDue(course, looking, now)) {
         course.pushed = true;

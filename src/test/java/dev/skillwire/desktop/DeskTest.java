@@ -248,6 +248,18 @@ class DeskTest {
     }
 
     @Test
+    void notifiesNotWhereADialogAsksAnyway() {
+      programs.add("zenity", "sleep 1000");
+      programs.add("paplay", "");
+      programs.add("notify-send", "");
+      start(true);
+      ask(question);
+      programs.awaitCalls("zenity", 1);
+      programs.awaitCalls("paplay", 1);
+      assertThat(programs.calls("notify-send")).isEmpty();
+    }
+
+    @Test
     void isTakenBackWithTheQuestion() {
       audience = CONNECTED;
       programs.add(
