@@ -42,7 +42,7 @@ class DeskTest {
   private final List<Command> submitted = new CopyOnWriteArrayList<>();
   private final List<Consumer<Event>> listeners = new CopyOnWriteArrayList<>();
   private volatile Snapshot snapshot =
-      new Snapshot(0, Questions.AT, List.of(), List.of(), List.of());
+      new Snapshot(0, Questions.AT, List.of(), List.of(), List.of(), List.of(), 0);
   private volatile boolean looked;
   private volatile Audience.View audience = NOBODY;
   private @Nullable Desk desk;
@@ -103,7 +103,14 @@ class DeskTest {
   private void answered(Question question) {
     var event =
         new Event.ConfirmationAnswered(
-            question.id(), question.run(), "yes", Remember.NONE, null, null, Actor.SYSTEM, null);
+            question.id(),
+            question.run(),
+            "yes",
+            Remember.NONE,
+            null,
+            null,
+            Actor.SYSTEM,
+            Event.Memory.NONE);
     listeners.forEach(listener -> listener.accept(event));
   }
 
@@ -284,7 +291,9 @@ class DeskTest {
             List.of(
                 new dev.skillwire.core.OpenConfirmation(
                     question, Questions.AT.plusSeconds(3), null, null, null, null, 0)),
-            List.of());
+            List.of(),
+            List.of(),
+            0);
     start(true);
     programs.awaitCalls("zenity", 1);
     answered(question);

@@ -60,6 +60,8 @@ public final class Webhook implements Push {
             .with("risk", q.risk().name().toLowerCase(Locale.ROOT))
             .with("action", q.action())
             .with("action_digest", q.actionDigest())
+            .with("error_type", q.errorType())
+            .with("tool_name", q.toolName())
             .with("link", link));
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param title one line
 /// @param prompt whole
-/// @param facts lines: step, suggestion, risk, what happens without an answer
+/// @param facts lines: step, tool, error, suggestion, risk, what happens without an answer
 /// @param action whole, in lines, or null
 /// @param labels of the options, in their order, all different
 /// @param risky whether a wrong answer would be bad
@@ -45,6 +45,12 @@ public record Card(
     if (q.stepIndex() != null) {
       var name = q.stepName().isEmpty() ? "" : ": " + q.stepName();
       facts.add("Step " + (q.stepIndex() + 1) + Plain.line(name, FACT));
+    }
+    if (q.toolName() != null && !q.toolName().isEmpty()) {
+      facts.add("Tool: " + Plain.line(q.toolName(), FACT));
+    }
+    if (q.errorType() != null && !q.errorType().isEmpty()) {
+      facts.add("Error: " + Plain.line(q.errorType(), FACT));
     }
     if (!q.suggestion().isEmpty()) {
       facts.add("Suggested: " + Plain.line(q.suggestion(), FACT));

@@ -75,7 +75,7 @@ class WebhookTest {
             null,
             null,
             new Actor("c1", "page", Actor.Kind.HUMAN),
-            null));
+            Event.Memory.NONE));
     assertThat(receiver.received().getLast().body())
         .isEqualTo(
             "{\"type\":\"confirmation_answered\",\"response\":\"yes\",\"answered_by\":\"page\","

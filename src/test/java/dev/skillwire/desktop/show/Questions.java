@@ -45,6 +45,8 @@ public final class Questions {
         risk,
         action,
         action == null ? null : "d1gest",
+        null,
+        null,
         ASKER);
   }
 
