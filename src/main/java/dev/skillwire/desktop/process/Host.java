@@ -3,6 +3,7 @@ package dev.skillwire.desktop.process;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,10 @@ public record Host(Map<String, String> variables, boolean mac) {
 
   public static Host ofSystem() {
     var system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-    return new Host(Map.copyOf(System.getenv()), system.contains("mac"));
+    var variables = new HashMap<>(System.getenv());
+    // Among them are tokens and secrets, which are no program's business.
+    variables.keySet().removeIf(name -> name.startsWith("SKILLWIRE_"));
+    return new Host(Map.copyOf(variables), system.contains("mac"));
   }
 
   /// Whether something can be shown to a person here. A process without a display, as in CI or behind
