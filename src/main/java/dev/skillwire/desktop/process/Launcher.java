@@ -44,6 +44,7 @@ public final class Launcher implements AutoCloseable {
           Thread.ofPlatform().daemon().name("desktop-starter").factory());
 
   private @Nullable Boolean tied;
+  private volatile boolean closed;
 
   public Launcher(Host host) {
     this.host = host;
@@ -68,8 +69,10 @@ public final class Launcher implements AutoCloseable {
   /// Ends what still runs.
   @Override
   public void close() {
-    starter.shutdown();
+    closed = true;
     running.forEach(process -> end(process, Task.Farewell.TERM));
+    // Last: with this thread the kernel ends its children, and theirs would no longer be found.
+    starter.shutdown();
   }
 
   private Process start(Task task) throws IOException, InterruptedException {
@@ -78,9 +81,15 @@ public final class Launcher implements AutoCloseable {
       starter.execute(
           () -> {
             try {
+              if (closed) {
+                throw new IOException("The hub ends.");
+              }
               var process = builder(task).start();
               running.add(process);
               started.complete(process);
+              if (closed) {
+                end(process, Task.Farewell.TERM);
+              }
             } catch (IOException | RuntimeException e) {
               started.completeExceptionally(e);
             }
@@ -127,7 +136,6 @@ public final class Launcher implements AutoCloseable {
           ended ? text(errors) : "",
           took);
     } finally {
-      // Also after its own end: it may have left something behind.
       end(process, task.farewell());
     }
   }
