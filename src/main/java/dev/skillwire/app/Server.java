@@ -58,6 +58,7 @@ public final class Server implements AutoCloseable {
   private final PeerTable peers;
   private final TokenRefresh tokens;
   private final @Nullable HubFile file;
+  private final Outreach outreach;
   private final Ids ids;
   private final AtomicBoolean closing = new AtomicBoolean();
 
@@ -104,8 +105,11 @@ public final class Server implements AutoCloseable {
               System::nanoTime);
       var admission = new Admission(admission(settings), store, new CookieJar(clock), clock);
       peers = PeerTable.ofSystem();
-      application = new HubApplication(shared, ids, admission, peers, Version.current(), clock);
+      var links = Outreach.links(settings);
+      application =
+          new HubApplication(shared, ids, admission, links, peers, Version.current(), clock);
       tokens = TokenRefresh.start(store);
+      outreach = Outreach.start(settings, hub, application.clients(), links);
     } catch (IOException | RuntimeException e) {
       log.close();
       throw e;
@@ -116,6 +120,7 @@ public final class Server implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       tokens.close();
       peers.close();
+      outreach.close();
       hub.close();
       throw e;
     }
@@ -187,6 +192,7 @@ public final class Server implements AutoCloseable {
       // Before the loops end: what was taken is finished, and whoever is still there is told.
       hub.close();
       application.end();
+      outreach.close();
       transport.close();
       tokens.close();
       peers.close();
@@ -231,6 +237,7 @@ public final class Server implements AutoCloseable {
           // Who opens the port to others wants to know who is who, also for what a relay brings in.
           settings.requireToken() || ListenRules.beyondLoopback(addresses(settings.host())),
           settings.answersNeedToken(),
+          Outreach.publicOrigin(settings),
           0);
     } catch (IllegalArgumentException e) {
       throw new UnusableSettingException(String.valueOf(e.getMessage()), e);

@@ -37,7 +37,18 @@ final class SettingSources {
           "max-connections",
           "max-message-size",
           "max-lag-events",
-          "max-lag-size");
+          "max-lag-size",
+          "desktop-channels",
+          "desktop-windows",
+          "desktop-focused-for",
+          "desktop-nudge-after",
+          "desktop-dialog-after",
+          "push-after",
+          "push-webhook",
+          "push-webhook-secret",
+          "push-ntfy",
+          "push-ntfy-token",
+          "public-url");
 
   /// Bytes of a config file.
   private static final long FILE_BYTES = 1 << 20;

@@ -1,5 +1,6 @@
 package dev.skillwire.app;
 
+import dev.skillwire.desktop.DeskSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param port 0 for any that is free
 /// @param data directory of the log and the tokens, or null to leave nothing on disk
 /// @param memory whether the log is kept in memory; a directory then holds the tokens alone
-/// @param desktop whether windows are raised, sounds played and dialogs shown
+/// @param desktop whether the hub takes questions to people by itself: windows, sounds, notifications,
+///     dialogs, second persons
 /// @param allowedOrigins pages of other origins that may talk to the hub
 /// @param allowedHosts more `Host` values to accept
 /// @param trustLoopback take loopback peers for the same user where the system can't tell
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tls certificate and key, or null for plain TCP
 /// @param retention what the log keeps
 /// @param bounds of connections
+/// @param desk how a question finds a person; without `desktop` it does not matter
 public record Settings(
     String host,
     int port,
@@ -35,7 +38,8 @@ public record Settings(
     boolean insecure,
     @Nullable Tls tls,
     Retention retention,
-    Bounds bounds) {
+    Bounds bounds,
+    DeskSettings desk) {
 
   public static final String HOST = "localhost";
   public static final int PORT = 9876;
@@ -76,10 +80,11 @@ public record Settings(
         false,
         null,
         Retention.DEFAULT,
-        Bounds.DEFAULT);
+        Bounds.DEFAULT,
+        DeskSettings.DEFAULT);
   }
 
-  /// These settings without window, sound and dialog.
+  /// These settings without any way to a person but the clients.
   public Settings withoutDesktop() {
     return new Settings(
         host,
@@ -95,6 +100,7 @@ public record Settings(
         insecure,
         tls,
         retention,
-        bounds);
+        bounds,
+        desk);
   }
 }

@@ -67,7 +67,8 @@ public final class SettingsLoader {
             (int)
                 whole(
                     sources, "max-lag-events", Settings.Bounds.DEFAULT.lagEvents(), 1, 10_000_000),
-            size(sources, "max-lag-size", Settings.Bounds.DEFAULT.lagBytes(), Long.MAX_VALUE)));
+            size(sources, "max-lag-size", Settings.Bounds.DEFAULT.lagBytes(), Long.MAX_VALUE)),
+        DeskReading.of(sources));
   }
 
   /// The data directory when nothing is said.
@@ -139,12 +140,12 @@ public final class SettingsLoader {
     }
   }
 
-  private static String text(SettingSources sources, String key, String otherwise) {
+  static String text(SettingSources sources, String key, String otherwise) {
     var value = sources.value(key);
     return value == null || value.text().isBlank() ? otherwise : value.text();
   }
 
-  private static Set<String> list(SettingSources sources, String key) {
+  static Set<String> list(SettingSources sources, String key) {
     var entries = new LinkedHashSet<String>();
     for (var entry : text(sources, key, "").split(",", -1)) {
       if (!entry.isBlank()) {
@@ -183,7 +184,7 @@ public final class SettingsLoader {
     throw wrong(value, "a whole number from " + from + " to " + to);
   }
 
-  private static Duration age(SettingSources sources, String key, Duration otherwise)
+  static Duration age(SettingSources sources, String key, Duration otherwise)
       throws SettingsException {
     var value = sources.value(key);
     if (value == null) {
@@ -231,7 +232,7 @@ public final class SettingsLoader {
     };
   }
 
-  private static SettingsException wrong(Value value, String wanted) {
+  static SettingsException wrong(Value value, String wanted) {
     return new SettingsException(
         value.from() + " is '" + value.text() + "'; it must be " + wanted + ".");
   }

@@ -11,6 +11,7 @@ import dev.skillwire.core.Reply;
 import dev.skillwire.core.RunId;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -128,6 +129,25 @@ public final class HubClient implements HubPort, AutoCloseable {
   @Override
   public void onCancelRequested(RunId run, Consumer<Actor> then) {
     cancels.on(run, then);
+  }
+
+  /// Says that a person is at this client, so that the hub looks for nobody else. It holds for some minutes,
+  /// and as long as the connection.
+  ///
+  /// @param sinceInput since the person last did something here
+  public void present(Duration sinceInput) {
+    synchronized (lock) {
+      if (live != null) {
+        live.send(
+            new MessageBuilder()
+                .put("type", "presence")
+                .put("state", "focused")
+                .put("last_input", Math.max(0, sinceInput.toSeconds()))
+                .build()
+                .json()
+                .text());
+      }
+    }
   }
 
   /// Ends the connection; what has no reply is refused.

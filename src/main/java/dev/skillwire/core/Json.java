@@ -51,4 +51,65 @@ public record Json(String text) {
     }
     return out.toString();
   }
+
+  /// The same value in lines for people: what is not for the eye is escaped, never left out.
+  public String lines() {
+    var out = new StringBuilder(text.length() * 2);
+    int depth = 0;
+    boolean quoted = false;
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      i += Character.charCount(c);
+      if (quoted) {
+        show(out, c);
+        if (c == '\\') {
+          out.append(text.charAt(i++));
+        } else if (c == '"') {
+          quoted = false;
+        }
+        continue;
+      }
+      switch (c) {
+        case '{', '[' -> {
+          out.appendCodePoint(c);
+          boolean empty = i < text.length() && (text.charAt(i) == '}' || text.charAt(i) == ']');
+          if (empty) {
+            out.append(text.charAt(i++));
+          } else {
+            depth++;
+            newLine(out, depth);
+          }
+        }
+        case '}', ']' -> {
+          depth--;
+          newLine(out, depth);
+          out.appendCodePoint(c);
+        }
+        case ',' -> {
+          out.append(',');
+          newLine(out, depth);
+        }
+        case ':' -> out.append(": ");
+        default -> {
+          quoted = c == '"';
+          show(out, c);
+        }
+      }
+    }
+    return out.toString();
+  }
+
+  private static void newLine(StringBuilder out, int depth) {
+    out.append('\n').append("  ".repeat(depth));
+  }
+
+  private static void show(StringBuilder out, int point) {
+    if (Text.hidden(point)) {
+      for (char unit : Character.toChars(point)) {
+        out.append("\\u%04x".formatted((int) unit));
+      }
+    } else {
+      out.appendCodePoint(point);
+    }
+  }
 }

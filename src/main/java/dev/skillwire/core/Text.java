@@ -67,6 +67,33 @@ public final class Text {
     return value.substring(0, value.offsetByCodePoints(0, count));
   }
 
+  /// What must not be shown to people as it is: control, bidirectional, zero-width and invisible
+  /// characters; halves of characters too.
+  public static boolean hidden(int point) {
+    return switch (Character.getType(point)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.UNASSIGNED ->
+          true;
+      default ->
+          // Fillers and joiners that Unicode calls letters or marks, but that show nothing.
+          point == 0x034f
+              || point == 0x115f
+              || point == 0x1160
+              || point == 0x17b4
+              || point == 0x17b5
+              || point == 0x3164
+              || point == 0xffa0
+              || (point >= 0x180b && point <= 0x180f)
+              || (point >= 0xfe00 && point <= 0xfe0f)
+              || (point >= 0xe0100 && point <= 0xe01ef);
+    };
+  }
+
   private static boolean isPair(String value, int i) {
     return Character.isHighSurrogate(value.charAt(i))
         && i + 1 < value.length()

@@ -15,7 +15,9 @@ import dev.skillwire.session.CloseCode;
 import dev.skillwire.session.Conversation;
 import dev.skillwire.session.Ids;
 import dev.skillwire.session.Peer;
+import dev.skillwire.session.Presence;
 import dev.skillwire.session.admission.Admission;
+import dev.skillwire.session.admission.AnswerLinks;
 import dev.skillwire.session.admission.Grant;
 import dev.skillwire.session.admission.PeerTable;
 import io.netty.buffer.ByteBuf;
@@ -24,6 +26,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /// What is served on the hub's port: WebSocket on two paths, and the HTTP interface.
 public final class HubApplication implements Application {
@@ -48,6 +51,7 @@ public final class HubApplication implements Application {
       Conversation.Shared shared,
       Ids ids,
       Admission admission,
+      @Nullable AnswerLinks links,
       PeerTable peers,
       String version,
       InstantSource clock) {
@@ -58,7 +62,7 @@ public final class HubApplication implements Application {
     this.gatekeeper = new Gatekeeper(admission, peers);
     this.clock = clock;
     this.fanout = new Fanout(shared.hub());
-    this.api = new Api(shared, admission, version, this::follow);
+    this.api = new Api(shared, admission, links, version, this::follow);
     admission.onRevoked(clients::revoke);
   }
 
@@ -103,7 +107,12 @@ public final class HubApplication implements Application {
             link,
             fanout.on(link.loop()),
             () -> clients.remove(peer.clientId()));
-    register(peer, (Grant) grant, "websocket", code -> link.close(code.code(), code.reason()));
+    register(
+        peer,
+        client.presence(),
+        (Grant) grant,
+        "websocket",
+        code -> link.close(code.code(), code.reason()));
     client.open();
     return client;
   }
@@ -132,14 +141,18 @@ public final class HubApplication implements Application {
                       stream,
                       fanout.on(stream.loop()),
                       () -> clients.remove(peer.clientId()));
-              register(peer, call.grant(), "sse", _ -> close(stream));
+              register(peer, client.presence(), call.grant(), "sse", _ -> close(stream));
               client.open();
             });
   }
 
   private void register(
-      Peer peer, Grant grant, String carrier, java.util.function.Consumer<CloseCode> close) {
-    clients.add(new Clients.Connected(peer, carrier, clock.instant(), close));
+      Peer peer,
+      Presence presence,
+      Grant grant,
+      String carrier,
+      java.util.function.Consumer<CloseCode> close) {
+    clients.add(new Clients.Connected(peer, presence, carrier, clock.instant(), close));
     // The token may have been revoked between the judgement and now.
     if (!admission.holds(grant)) {
       close.accept(CloseCode.TOKEN_REVOKED);

@@ -13,6 +13,7 @@ import dev.skillwire.session.Conversation;
 import dev.skillwire.session.Feed;
 import dev.skillwire.session.Outbox;
 import dev.skillwire.session.Peer;
+import dev.skillwire.session.Presence;
 import dev.skillwire.session.States;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -53,6 +54,10 @@ final class SocketClient implements WebSocketSession, Outbox, Link {
             this,
             request.resume().keepsPosition(),
             conversation::tooSlow);
+  }
+
+  Presence presence() {
+    return conversation.presence();
   }
 
   void open() {

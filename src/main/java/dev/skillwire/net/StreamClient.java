@@ -11,6 +11,7 @@ import dev.skillwire.session.Conversation;
 import dev.skillwire.session.Feed;
 import dev.skillwire.session.Outbox;
 import dev.skillwire.session.Peer;
+import dev.skillwire.session.Presence;
 import dev.skillwire.session.States;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -59,6 +60,10 @@ final class StreamClient implements Outbox, Link {
           conversation.closed();
           gone.run();
         });
+  }
+
+  Presence presence() {
+    return conversation.presence();
   }
 
   void open() {

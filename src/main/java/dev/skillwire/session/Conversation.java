@@ -39,6 +39,7 @@ public final class Conversation {
   private final Executor loop;
   private final LongSupplier nanos;
   private final Rate rate;
+  private final Presence presence = new Presence();
 
   /// The hub can take no more, or nothing may be said yet: nothing is received.
   private boolean full;
@@ -81,6 +82,7 @@ public final class Conversation {
     if (!peer.observes()) {
       feed.filter(Filter.REPLIES);
     }
+    presence.hears(!feed.repliesOnly());
     this.outbox = outbox;
     this.loop = loop;
   }
@@ -91,6 +93,11 @@ public final class Conversation {
 
   public Feed feed() {
     return feed;
+  }
+
+  /// Of the person at the client; may be read by any thread.
+  public Presence presence() {
+    return presence;
   }
 
   /// Sends `connected`, then lets the client follow.
@@ -179,10 +186,8 @@ public final class Conversation {
         case ClientMessage.Heartbeat _ -> outbox.send(Replies.heartbeatAck());
         case ClientMessage.Subscribe s -> {
           feed.filter(peer.observes() ? s.filter() : Filter.REPLIES);
-          if (s.requestId() != null) {
-            var done = new Reply.Done(hub.tail().head(), null, null, null);
-            outbox.send(Replies.ack(s.requestId(), done));
-          }
+          ack(s.requestId());
+          presence.hears(!feed.repliesOnly());
           if (placed) {
             outbox.follow();
           }
@@ -196,10 +201,22 @@ public final class Conversation {
           look();
           Thread.startVirtualThread(() -> preview(wanted));
         }
+        case ClientMessage.Presence p -> {
+          presence.said(p, nanos.getAsLong());
+          ack(p.requestId());
+        }
         case Request request -> submit(request, utf8);
       }
     } catch (BadMessage e) {
       refuse(requestId, e.rejection());
+    }
+  }
+
+  /// Tells who wants to know that something was taken in which is not recorded.
+  private void ack(@Nullable String requestId) {
+    if (requestId != null) {
+      var done = new Reply.Done(hub.tail().head(), null, null, null);
+      outbox.send(Replies.ack(requestId, done));
     }
   }
 

@@ -52,6 +52,11 @@ public final class Feed {
     return filter.passesAll();
   }
 
+  /// True when not even questions pass.
+  boolean repliesOnly() {
+    return filter.repliesOnly();
+  }
+
   public void filter(Filter next) {
     filter = next;
   }

@@ -22,5 +22,9 @@ public final class SessionLimits {
   /// A connection that takes no byte for this long is too slow.
   public static final Duration STALLED = Duration.ofSeconds(30);
 
+  /// What a client said about the person at it holds for this long, and who did nothing there for this
+  /// long is taken to have left.
+  public static final Duration PRESENCE = Duration.ofMinutes(2);
+
   private SessionLimits() {}
 }

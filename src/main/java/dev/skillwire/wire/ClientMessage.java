@@ -27,6 +27,22 @@ public sealed interface ClientMessage {
   /// @param requestId as in [Request]
   record Subscribe(Filter filter, @Nullable String requestId) implements ClientMessage {}
 
+  /// Whether a person is at the client; never stored.
+  ///
+  /// @param lastInputSeconds since the person last did something there, or null when it can't tell
+  record Presence(
+      Attention attention, @Nullable Double lastInputSeconds, @Nullable String requestId)
+      implements ClientMessage {}
+
+  /// What a person has of a client.
+  enum Attention {
+    /// It has the keyboard.
+    FOCUSED,
+    /// It can be seen.
+    VISIBLE,
+    AWAY
+  }
+
   /// A command.
   ///
   /// @param requestId the JSON text of what the sender wants repeated in the `ack`, or null for none

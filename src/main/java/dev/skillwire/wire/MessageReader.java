@@ -40,6 +40,7 @@ public final class MessageReader {
     return switch (type) {
       case "heartbeat" -> new ClientMessage.Heartbeat();
       case "subscribe" -> new ClientMessage.Subscribe(filter(f), requestId(node));
+      case "presence" -> presence(f);
       case "confirmation_response" -> request(f, Need.ANSWER, answer(f));
       case "pause_timer" -> request(f, Need.ANSWER, new Command.PauseConfirmation(id(f), false));
       case "resume_timer" -> request(f, Need.ANSWER, new Command.ResumeConfirmation(id(f)));
@@ -146,6 +147,18 @@ public final class MessageReader {
 
   private static RuleId rule(Fields f) throws BadMessage {
     return new RuleId(f.needed("rule_id"));
+  }
+
+  private static ClientMessage presence(Fields f) throws BadMessage {
+    f.needed("state");
+    var seconds = f.number("last_input");
+    if (seconds != null && seconds < 0) {
+      throw BadMessage.field("last_input", "last_input is seconds ago, from 0");
+    }
+    return new ClientMessage.Presence(
+        f.word("state", ClientMessage.Attention.class, ClientMessage.Attention.AWAY),
+        seconds,
+        requestId(f.node()));
   }
 
   /// Reads `types`, `skill_ids` and `sources`; types may be of either vocabulary.

@@ -13,7 +13,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -126,6 +128,9 @@ public final class FakeHub implements AutoCloseable {
     private final DataInputStream in;
     public final String head;
 
+    /// What the client said of the person at it, as far as it was read.
+    public final List<Message> presences = new ArrayList<>();
+
     private Conversation(Socket socket, String head) throws IOException {
       this.socket = socket;
       this.head = head;
@@ -154,7 +159,7 @@ public final class FakeHub implements AutoCloseable {
       frames(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8), size);
     }
 
-    /// The next message of the client; heartbeats are passed over.
+    /// The next message of the client; heartbeats and what it says of the person are passed over.
     public Message read() throws Exception {
       while (true) {
         int head = in.readUnsignedShort();
@@ -171,10 +176,13 @@ public final class FakeHub implements AutoCloseable {
           throw new IOException("the client closed");
         }
         var message = Message.parse(new String(payload, StandardCharsets.UTF_8));
-        if (!message.type().equals("heartbeat")) {
-          return message;
+        switch (message.type()) {
+          case "heartbeat" -> send("{'type':'heartbeat_ack'}");
+          case "presence" -> presences.add(message);
+          default -> {
+            return message;
+          }
         }
-        send("{'type':'heartbeat_ack'}");
       }
     }
 

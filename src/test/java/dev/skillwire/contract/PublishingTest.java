@@ -150,7 +150,6 @@ class PublishingTest {
           "ack",
           "error",
           "heartbeat_ack",
-          "presence",
           "claim",
           "receipt",
           "vote",

@@ -55,6 +55,7 @@ final class AsyncApi {
             + " left_for_risk:whole examples:objects");
     REQUESTS.put("heartbeat", "");
     REQUESTS.put("subscribe", "types:texts? skill_ids:texts? sources:texts?");
+    REQUESTS.put("presence", "state:text last_input:number?");
     REQUESTS.put(
         "confirmation_response",
         "id:text response:text remember:text? remember_for:object? comment:text? action_digest:text?");

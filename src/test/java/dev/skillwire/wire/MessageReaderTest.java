@@ -290,7 +290,6 @@ class MessageReaderTest {
           "ack",
           "error",
           "heartbeat_ack",
-          "presence",
           "claim",
           "receipt",
           "vote",

@@ -11,6 +11,7 @@ import dev.skillwire.core.Reason;
 import dev.skillwire.core.Remember;
 import dev.skillwire.core.Reply;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,6 +32,9 @@ public final class Prompter {
   private final Map<String, Message> closings = new ConcurrentHashMap<>();
   private volatile @Nullable String showing;
 
+  /// When the person last did something here; starting the command counts.
+  private Instant lastInput;
+
   public Prompter(
       OpenQuestions questions, Keyboard typed, Stage stage, Ink ink, InstantSource clock) {
     this.questions = questions;
@@ -38,6 +42,7 @@ public final class Prompter {
     this.stage = stage;
     this.ink = ink;
     this.clock = clock;
+    this.lastInput = clock.instant();
   }
 
   /// Tells how a question was closed; only the one on the screen is of interest.
@@ -53,6 +58,7 @@ public final class Prompter {
   /// @param client over which the answer goes; must not be the one that asked
   public void ask(Question first, HubClient client) throws InterruptedException {
     showing = first.id();
+    present(client);
     var prompt = "  Your choice [1-" + first.options().size() + "]: ";
     stage.ask(first.card(ink), first.timeLeft(clock.instant()));
     typed.forget(); // what was typed before the question could be read is no answer to it
@@ -79,6 +85,8 @@ public final class Prompter {
               "  Left open. Answer it with: skillwire answer " + Shown.id(question.id()), false);
           return;
         }
+        lastInput = clock.instant();
+        present(client);
         var choice = question.choice(text);
         if (choice == null) {
           stage.prompt("  That is none of the options.\n" + "  " + time + "\n" + prompt);
@@ -94,6 +102,11 @@ public final class Prompter {
       typed.forget();
       closings.remove(first.id());
     }
+  }
+
+  /// While somebody sits here the hub need not raise windows over this terminal.
+  private void present(HubClient client) {
+    client.present(Duration.between(lastInput, clock.instant()));
   }
 
   /// @return true when the question is closed

@@ -1,5 +1,6 @@
 package dev.skillwire.cli.text;
 
+import dev.skillwire.core.Text;
 import java.util.regex.Pattern;
 
 /// Makes text of others safe to print: nothing in it may move the cursor, change its own order or hide.
@@ -50,7 +51,7 @@ public final class Shown {
         blank = kept > 0;
         continue;
       }
-      if (hidden(point)) {
+      if (Text.hidden(point)) {
         continue;
       }
       if (kept == LINE) {
@@ -75,7 +76,7 @@ public final class Shown {
     for (int i = 0; i < text.length(); ) {
       int point = text.codePointAt(i);
       i += Character.charCount(point);
-      if (point != '\t' && hidden(point)) {
+      if (point != '\t' && Text.hidden(point)) {
         continue;
       }
       if (kept >= LINE) {
@@ -98,7 +99,7 @@ public final class Shown {
     still(text)
         .replace("\r\n", "\n")
         .codePoints()
-        .filter(point -> point == '\n' || point == '\t' || !hidden(point))
+        .filter(point -> point == '\n' || point == '\t' || !Text.hidden(point))
         .forEach(out::appendCodePoint);
     return out.toString();
   }
@@ -110,7 +111,7 @@ public final class Shown {
       char c = json.charAt(i);
       boolean pair = Character.isHighSurrogate(c) && i + 1 < json.length();
       int point = pair ? json.codePointAt(i) : c;
-      if (point != '\n' && hidden(point)) {
+      if (point != '\n' && Text.hidden(point)) {
         for (char unit : Character.toChars(point)) {
           out.append("\\u%04x".formatted((int) unit));
         }
@@ -122,31 +123,5 @@ public final class Shown {
       }
     }
     return out.toString();
-  }
-
-  /// Control, bidirectional, zero-width and invisible characters; halves of characters too.
-  static boolean hidden(int point) {
-    return switch (Character.getType(point)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.UNASSIGNED ->
-          true;
-      default ->
-          // Fillers and joiners that Unicode calls letters or marks, but that show nothing.
-          point == 0x034f
-              || point == 0x115f
-              || point == 0x1160
-              || point == 0x17b4
-              || point == 0x17b5
-              || point == 0x3164
-              || point == 0xffa0
-              || (point >= 0x180b && point <= 0x180f)
-              || (point >= 0xfe00 && point <= 0xfe0f)
-              || (point >= 0xe0100 && point <= 0xe01ef);
-    };
   }
 }

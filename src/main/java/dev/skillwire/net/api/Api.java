@@ -2,12 +2,14 @@ package dev.skillwire.net.api;
 
 import dev.skillwire.session.Conversation;
 import dev.skillwire.session.admission.Admission;
+import dev.skillwire.session.admission.AnswerLinks;
 import dev.skillwire.wire.BadMessage;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,12 +29,15 @@ public final class Api {
   private final SkillCalls skills;
   private final SessionCalls sessions;
   private final StatusCalls status;
+  private final @Nullable LinkCalls links;
   private final PageCalls page;
 
+  /// @param links codes that answer one question each, or null where there are none
   /// @param follow begins an event stream
   public Api(
       Conversation.Shared shared,
       Admission admission,
+      @Nullable AnswerLinks links,
       String version,
       BiConsumer<Call, ClientRequest> follow) {
     this.publish = new PublishCalls(shared);
@@ -42,6 +47,7 @@ public final class Api {
     this.rules = new RuleCalls(shared.hub(), large);
     this.skills = new SkillCalls(shared.hub(), large);
     this.sessions = new SessionCalls(admission);
+    this.links = links == null ? null : new LinkCalls(shared.hub(), admission, links);
     this.status = new StatusCalls(shared.hub(), version);
     this.page = new PageCalls(new PageFiles("/dev/skillwire/net/page/"), version);
   }
@@ -66,6 +72,10 @@ public final class Api {
 
   private void route(Call call, List<String> path) throws BadMessage {
     var method = call.head().method().equals("HEAD") ? "GET" : call.head().method();
+    if (links != null && LinkCalls.at(path)) {
+      links.serve(call, method, path);
+      return;
+    }
     if (method.equals("POST")
         && call.body().length > 0
         && !BODY_TYPES.contains(call.contentType())) {

@@ -17,6 +17,10 @@ public final class Admission {
   /// Where a browser exchanges a one-time code, by POST from the hub's own page.
   public static final String EXCHANGE_PATH = "/api/v1/session";
 
+  /// Where a link answers one question. The code behind it is the credential, for this question alone, so
+  /// nobody needs to be recognised here; without a public address there is nothing at these paths.
+  public static final String LINK_PATH = "/a/";
+
   /// Paths of the page itself. It must load before it can show a credential, so where nobody is
   /// recognised these are served all the same; they hold nothing but program text. One that ends with a
   /// slash stands for everything below it, `/` alone only for itself.
@@ -49,6 +53,10 @@ public final class Admission {
     var origin = ((HostRules.Accepted) source).origin();
     if (crossSite(facts, origin)) {
       return Verdict.Refused.forbidden("A page of another site caused this request.");
+    }
+    if (hosts.link(facts)) {
+      // Not even a token gives more than the code does.
+      return new Verdict.Admitted(new Grant(Set.of(), "", "", facts.fromBrowser()));
     }
     var presented = Presented.of(facts, CookieJar.cookieName(port(facts)));
     return switch (presented.tokens().size()) {
@@ -84,6 +92,13 @@ public final class Admission {
       return new Exchange.Denied(failed(facts, "This code is unknown, used or too old."));
     }
     return new Exchange.Redeemed(CookieJar.setCookie(value, port(facts), facts.tls()));
+  }
+
+  /// The refusal of a link that answers nothing (any more): whoever tries codes is slowed down.
+  public Verdict.Refused badLink(RequestFacts facts) {
+    return failures.allows(facts.remote())
+        ? new Verdict.Refused(404, "not_found", "This link does not answer anything (any more).")
+        : Verdict.Refused.limited();
   }
 
   /// Whether the credential behind a grant still admits. Ask again after a connection is registered: the

@@ -12,6 +12,8 @@ import java.util.Set;
 /// @param trustLoopback where the system cannot tell users apart, take loopback peers for the same user
 /// @param requireToken nobody is admitted for being the same user
 /// @param answersNeedToken only a token, or a page that was opened with one, may answer
+/// @param publicUrl where people elsewhere reach this hub by links that answer one question, as an
+///     origin; "" for no such links
 /// @param port the hub's port, 0 for whichever port the connection came in on
 public record AdmissionSettings(
     Set<String> allowedHosts,
@@ -19,6 +21,7 @@ public record AdmissionSettings(
     boolean trustLoopback,
     boolean requireToken,
     boolean answersNeedToken,
+    String publicUrl,
     int port) {
 
   /// More configured hosts or origins than this are refused.
@@ -46,12 +49,31 @@ public record AdmissionSettings(
       }
       origins.add(origin.toString());
     }
+    if (!publicUrl.isEmpty()) {
+      var origin = WebOrigin.parse(publicUrl);
+      if (origin == null) {
+        throw new IllegalArgumentException(
+            "Not an origin such as https://example.org: " + publicUrl);
+      }
+      publicUrl = origin.toString();
+    }
     allowedHosts = Set.copyOf(hosts);
     allowedOrigins = Set.copyOf(origins);
   }
 
+  /// Settings without links.
+  public AdmissionSettings(
+      Set<String> allowedHosts,
+      Set<String> allowedOrigins,
+      boolean trustLoopback,
+      boolean requireToken,
+      boolean answersNeedToken,
+      int port) {
+    this(allowedHosts, allowedOrigins, trustLoopback, requireToken, answersNeedToken, "", port);
+  }
+
   /// The defaults on a port: nothing configured, every switch off.
   public static AdmissionSettings onPort(int port) {
-    return new AdmissionSettings(Set.of(), Set.of(), false, false, false, port);
+    return new AdmissionSettings(Set.of(), Set.of(), false, false, false, "", port);
   }
 }

@@ -29,11 +29,16 @@ final class HostRules {
 
   private final List<Authority> configured;
   private final Set<String> origins;
+
+  /// Of the pages behind links, or null where there are none.
+  private final @Nullable WebOrigin publicOrigin;
+
   private final int port;
 
   HostRules(AdmissionSettings settings) {
     this.configured = settings.allowedHosts().stream().map(HostRules::authority).toList();
     this.origins = settings.allowedOrigins();
+    this.publicOrigin = WebOrigin.parse(settings.publicUrl());
     this.port = settings.port();
   }
 
@@ -55,6 +60,14 @@ final class HostRules {
     return origin(facts, host);
   }
 
+  /// Whether a request is for a link that answers a question.
+  boolean link(RequestFacts facts) {
+    return publicOrigin != null
+        && !facts.upgrade()
+        && facts.plainPath()
+        && facts.pathOnly().startsWith(Admission.LINK_PATH);
+  }
+
   /// The hub's port as the peer knows it.
   int port(RequestFacts facts) {
     return port > 0 ? port : facts.local().getPort();
@@ -65,6 +78,11 @@ final class HostRules {
     int meant = host.portOr(schemePort(facts));
     if (LOOPBACK_NAMES.contains(host.host()) && meant == own) {
       return true;
+    }
+    if (publicOrigin != null && link(facts) && host.host().equals(publicOrigin.host())) {
+      // A relay passes the host on as the person wrote it: without the port that its scheme
+      // implies.
+      return host.port() == Authority.NO_PORT || host.port() == publicOrigin.port();
     }
     for (var entry : configured) {
       if (!entry.host().equals(host.host())) {
@@ -85,7 +103,8 @@ final class HostRules {
     }
     var origin = values.size() == 1 ? WebOrigin.parse(values.getFirst()) : null;
     if (origin != null) {
-      if (own(origin, host, facts)) {
+      // Behind a relay that ends TLS the page of a link has the public origin, not the hub's own.
+      if (own(origin, host, facts) || (link(facts) && origin.equals(publicOrigin))) {
         return new Accepted(Origin.OWN);
       }
       if (origin.editorWebview()) {

@@ -107,6 +107,17 @@ class PrompterTest {
   }
 
   @Test
+  void saysThatSomebodySitsHere() throws Exception {
+    var _ = asking();
+    type("perhaps");
+    type("2");
+    assertThat(conversation.read().type()).isEqualTo("confirmation_response");
+    assertThat(conversation.presences)
+        .hasSize(3)
+        .allMatch(said -> said.text("state").equals("focused"));
+  }
+
+  @Test
   void asksAgainAfterSomethingThatIsNotOffered() throws Exception {
     var asking = asking();
     type("perhaps");

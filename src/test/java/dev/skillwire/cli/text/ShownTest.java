@@ -3,6 +3,7 @@ package dev.skillwire.cli.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skillwire.client.Message;
+import dev.skillwire.core.Text;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,7 +69,7 @@ class ShownTest {
     var raw = "{\"a\":\"x\u202ey\u009b 🙂 \udb40\udc01\"}";
     var shown = Shown.json(raw);
     assertThat(shown).contains("\\u202e").contains("\\u009b").contains("🙂");
-    assertThat(shown.codePoints().noneMatch(Shown::hidden)).isTrue();
+    assertThat(shown.codePoints().noneMatch(Text::hidden)).isTrue();
     assertThat(Message.parse(shown).text("a")).isEqualTo(Message.parse(raw).text("a"));
   }
 }

@@ -1,0 +1,5 @@
+/// Questions as text that is safe to show.
+@NullMarked
+package dev.skillwire.desktop.show;
+
+import org.jspecify.annotations.NullMarked;
