@@ -155,6 +155,11 @@ export function retryNow(): void {
   link.wake();
 }
 
+/** Says something of which nobody waits to hear what came of it. */
+export function tell(message: ClientMessage): void {
+  link.say(message).catch(() => {});
+}
+
 /** Says something; undefined when the hub took it, else words for the person. */
 export async function say(message: ClientMessage): Promise<string | undefined> {
   try {

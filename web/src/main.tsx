@@ -9,6 +9,7 @@ import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { App } from './App.tsx';
 import { exchange, start, view } from './hub.ts';
+import { startPresence } from './presence.ts';
 
 const BEFORE = document.title;
 
@@ -25,6 +26,7 @@ async function begin(): Promise<void> {
     await exchange(code);
   }
   start();
+  startPresence();
   render(<App />, document.getElementById('page') as HTMLElement);
 }
 

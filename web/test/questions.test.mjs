@@ -198,6 +198,26 @@ test('an answer holds for questions to come, until it is forgotten', { skip }, a
   await question(page, await ask({ prompt })).waitFor();
 });
 
+test('the hub is told whether somebody looks', { skip }, async () => {
+  const page = await watch();
+  const said = [];
+  const heard = [];
+  page.on('websocket', (socket) => {
+    socket.on('framesent', ({ payload }) => said.push(JSON.parse(payload)));
+    socket.on('framereceived', ({ payload }) => heard.push(JSON.parse(payload)));
+  });
+  await page.reload();
+  await live(page);
+  const presence = (state) => said.find((message) => message.type === 'presence' && message.state === state);
+  await eventually(() => presence('focused'), 'word of somebody who looks');
+  await page.evaluate(() => {
+    document.hasFocus = () => false;
+    dispatchEvent(new Event('blur'));
+  });
+  const away = await eventually(() => presence('visible'), 'word of somebody who looks elsewhere');
+  await eventually(() => heard.some((message) => message.type === 'ack' && message.request_id === away.request_id), 'the word of the hub');
+});
+
 test('a question that nobody answers is told to have expired', { skip }, async () => {
   const page = await watch();
   const id = await ask({ timeout_seconds: 2 });

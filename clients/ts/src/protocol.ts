@@ -195,6 +195,8 @@ export type ClientMessage =
       readonly comment?: string;
       readonly action_digest?: string;
     }
+  /** Whether a person is at this client; `last_input` in seconds. */
+  | { readonly type: 'presence'; readonly state: 'focused' | 'visible' | 'away'; readonly last_input?: number }
   | { readonly type: 'pause_timer' | 'resume_timer'; readonly id: string }
   | { readonly type: 'extend_timer'; readonly id: string; readonly seconds: number }
   | { readonly type: 'change_rule'; readonly rule_id: string; readonly enabled: boolean }
