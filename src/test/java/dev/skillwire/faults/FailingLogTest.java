@@ -56,7 +56,7 @@ class FailingLogTest {
   @Test
   void endsWhenASmallFileSystemIsFull() throws Exception {
     Files.createDirectories(hub.data());
-    assumeThat(succeeds("mount", "-t", "tmpfs", "-o", "size=4m", "none", hub.data().toString()))
+    assumeThat(succeeds("mount", "-t", "tmpfs", "-o", "size=8m", "none", hub.data().toString()))
         .as("may mount")
         .isTrue();
     try {
@@ -65,9 +65,6 @@ class FailingLogTest {
       assertThat(succeeds("mount", "-o", "remount,size=64m", hub.data().toString())).isTrue();
       assertEverythingIsThereOnAHealthyDisk();
     } finally {
-      if (acknowledged.isEmpty() || hub.process().isAlive()) {
-        hub.kill();
-      }
       assertThat(succeeds("umount", "-l", hub.data().toString())).isTrue();
     }
   }
