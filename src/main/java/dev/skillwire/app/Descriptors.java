@@ -4,6 +4,7 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /// Fits the number of connections to the files that the system lets this process have open.
 final class Descriptors {
@@ -15,11 +16,14 @@ final class Descriptors {
   /// A system that allows less than this many connections beside the others runs short now and then.
   static final int LEAST = 16;
 
+  /// From this many connections on, the limit is nobody's worry at an ordinary start.
+  static final int ENOUGH = 1_000;
+
   private static final Logger LOG = LoggerFactory.getLogger(Descriptors.class);
 
   private Descriptors() {}
 
-  /// As many connections as are wanted and possible; says so where it is less.
+  /// As many connections as are wanted and possible; warns where that is not [#ENOUGH].
   static int connections(int wanted) {
     if (!(ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix)) {
       return wanted;
@@ -27,11 +31,12 @@ final class Descriptors {
     var limit = unix.getMaxFileDescriptorCount();
     var possible = possible(wanted, limit);
     if (possible < wanted) {
-      LOG.warn(
-          "The system allows {} open files: at most {} connections instead of {} (see ulimit -n).",
-          limit,
-          possible,
-          wanted);
+      LOG.atLevel(possible < ENOUGH ? Level.WARN : Level.DEBUG)
+          .log(
+              "The system allows {} open files: at most {} connections instead of {} (see ulimit -n).",
+              limit,
+              possible,
+              wanted);
     }
     return possible;
   }

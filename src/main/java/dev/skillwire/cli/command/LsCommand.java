@@ -44,6 +44,9 @@ public final class LsCommand implements Callable<Integer> {
     }
     var lines = new RunLines(around.ink());
     runs.forEach(run -> around.out().println(lines.summary(run)));
+    if (runs.stream().anyMatch(run -> run.truth("waiting"))) {
+      around.say("What is waited for: skillwire answer");
+    }
     return ExitCode.OK;
   }
 }
