@@ -102,7 +102,7 @@ public final class Addresses {
     }
   }
 
-  private static boolean secure(URI address) {
+  static boolean secure(URI address) {
     return address.getScheme().equals("wss");
   }
 

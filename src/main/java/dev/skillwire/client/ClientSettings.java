@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 /// @param filter what it wants to be sent
 /// @param resume true to read every event without a gap, across lost connections
 /// @param from where to begin reading, or null for a snapshot of now
+/// @param trust whose certificates it takes for the hub's
 public record ClientSettings(
     URI address,
     @Nullable String token,
     String name,
     Filter filter,
     boolean resume,
-    @Nullable Position from) {
+    @Nullable Position from,
+    Trust trust) {
 
   /// What a source of runs needs to be sent: only that somebody wants a run to end. Questions and
   /// their outcomes pass every filter.
@@ -28,12 +30,17 @@ public record ClientSettings(
 
   /// A client that reports runs and asks questions.
   public static ClientSettings source(URI address, @Nullable String token, String name) {
-    return new ClientSettings(address, token, name, SOURCE, false, null);
+    return new ClientSettings(address, token, name, SOURCE, false, null, Trust.OF_JAVA);
   }
 
   /// A client that reads every event.
   public static ClientSettings watcher(URI address, @Nullable String token, String name) {
-    return new ClientSettings(address, token, name, Filter.ALL, true, null);
+    return new ClientSettings(address, token, name, Filter.ALL, true, null, Trust.OF_JAVA);
+  }
+
+  /// The same, by other certificates.
+  public ClientSettings trusting(Trust others) {
+    return new ClientSettings(address, token, name, filter, resume, from, others);
   }
 
   /// Never the token.

@@ -25,15 +25,21 @@ public final class HubApi implements AutoCloseable {
   private final URI address;
   private final @Nullable String token;
   private final String name;
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
+  private final HttpClient http;
 
   /// @param address of the hub's socket
   /// @param name what this program calls itself to people
-  public HubApi(URI address, @Nullable String token, String name) {
+  public HubApi(URI address, @Nullable String token, String name, Trust trust) {
     this.address = address;
     this.token = token;
     this.name = name;
+    var client =
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
+    if (Addresses.secure(address)) {
+      client.sslContext(
+          trust.context()); // reading certificates takes time that others need not spend
+    }
+    this.http = client.build();
   }
 
   /// Reads.

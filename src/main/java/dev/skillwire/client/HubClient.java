@@ -47,11 +47,14 @@ public final class HubClient implements HubPort, AutoCloseable {
     this.settings = settings;
     this.listener = listener;
     this.position = settings.from();
-    this.http =
+    var client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(timing.connect())
-            .build();
+            .connectTimeout(timing.connect());
+    if (Addresses.secure(settings.address())) {
+      client.sslContext(settings.trust().context());
+    }
+    this.http = client.build();
     this.keeper = new Keeper(this, timing);
   }
 

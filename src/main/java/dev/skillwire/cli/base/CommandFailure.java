@@ -3,6 +3,7 @@ package dev.skillwire.cli.base;
 import dev.skillwire.client.HubProblem;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.security.cert.CertificateException;
 
 /// Ends a command with a message for the person and a code for the script.
 public final class CommandFailure extends RuntimeException {
@@ -45,6 +46,15 @@ public final class CommandFailure extends RuntimeException {
               + hub
               + ".\nStart one with 'skillwire serve', or name another: --url or SKILLWIRE_URL.");
     }
+    if (distrusted(failure)) {
+      return new CommandFailure(
+          ExitCode.NO_HUB,
+          "the certificate of the hub at "
+              + hub
+              + " is not trusted: "
+              + failure.getMessage()
+              + "\nName the certificate, or its authority's: --tls-ca FILE or SKILLWIRE_TLS_CA.");
+    }
     return new CommandFailure(
         ExitCode.NO_HUB, "no word from the hub at " + hub + ": " + failure.getMessage());
   }
@@ -53,6 +63,15 @@ public final class CommandFailure extends RuntimeException {
   public static boolean nobody(Throwable failure) {
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof ConnectException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean distrusted(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof CertificateException) {
         return true;
       }
     }

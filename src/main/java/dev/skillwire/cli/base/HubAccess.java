@@ -8,9 +8,12 @@ import dev.skillwire.client.HubListener;
 import dev.skillwire.client.HubProblem;
 import dev.skillwire.client.Message;
 import dev.skillwire.client.Position;
+import dev.skillwire.client.Trust;
 import dev.skillwire.wire.ClientMessage.Filter;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /// The hub that a command talks to, and how to get in.
@@ -21,18 +24,40 @@ public final class HubAccess {
 
   private final URI address;
   private final @Nullable String token;
+  private final Trust trust;
 
+  /// A hub in this process, or one like it.
   public HubAccess(URI address, @Nullable String token) {
-    this.address = address;
-    this.token = token;
+    this(address, token, Trust.OF_JAVA);
   }
 
-  static HubAccess find(Surroundings around, @Nullable String url) {
+  private HubAccess(URI address, @Nullable String token, Trust trust) {
+    this.address = address;
+    this.token = token;
+    this.trust = trust;
+  }
+
+  /// @param certificates a file, or null for that of `SKILLWIRE_TLS_CA`, if it is set
+  static HubAccess find(Surroundings around, @Nullable String url, @Nullable Path certificates) {
     try {
       var hub = new HubFinder(around.environment(), around.home()).find(url);
-      return new HubAccess(hub.address(), hub.token());
+      return new HubAccess(hub.address(), hub.token(), trust(around, certificates));
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Trust trust(Surroundings around, @Nullable Path certificates) {
+    var variable = around.environment().getOrDefault("SKILLWIRE_TLS_CA", "");
+    if (certificates == null && variable.isBlank()) {
+      return Trust.OF_JAVA;
+    }
+    try {
+      return Trust.also(certificates == null ? Path.of(variable) : certificates);
+    } catch (NoSuchFileException e) {
+      throw new CommandFailure(ExitCode.USAGE, "--tls-ca: no such file: " + e.getFile());
+    } catch (IOException e) {
+      throw new CommandFailure(ExitCode.USAGE, "--tls-ca: " + e.getMessage());
     }
   }
 
@@ -42,7 +67,7 @@ public final class HubAccess {
 
   /// One request, such as `api -> api.get("/api/v1/skills")`.
   public Message ask(String name, Request request) {
-    try (var api = new HubApi(address, token, name)) {
+    try (var api = new HubApi(address, token, name, trust)) {
       return request.on(api);
     } catch (IOException e) {
       throw CommandFailure.of(e, address.toString());
@@ -51,14 +76,14 @@ public final class HubAccess {
 
   /// A connection to the HTTP API for a source of events.
   public Message publish(String name, Request request) throws IOException {
-    try (var api = new HubApi(address, null, name)) {
+    try (var api = new HubApi(address, null, name, trust)) {
       return request.on(api);
     } catch (HubProblem e) {
       if (token == null || !e.notAdmitted()) {
         throw e;
       }
     }
-    try (var api = new HubApi(address, token, name)) {
+    try (var api = new HubApi(address, token, name, trust)) {
       return request.on(api);
     }
   }
@@ -66,12 +91,14 @@ public final class HubAccess {
   /// A client that reports and asks.
   public HubClient source(String name) throws IOException {
     try {
-      return HubClient.connect(ClientSettings.source(address, null, name), new HubListener() {});
+      return HubClient.connect(
+          ClientSettings.source(address, null, name).trusting(trust), new HubListener() {});
     } catch (HubProblem e) {
       if (token == null || !e.notAdmitted()) {
         throw e;
       }
-      return HubClient.connect(ClientSettings.source(address, token, name), new HubListener() {});
+      return HubClient.connect(
+          ClientSettings.source(address, token, name).trusting(trust), new HubListener() {});
     }
   }
 
@@ -80,7 +107,7 @@ public final class HubAccess {
       String name, Filter filter, @Nullable Position from, HubListener listener)
       throws IOException {
     return HubClient.connect(
-        new ClientSettings(address, token, name, filter, true, from), listener);
+        new ClientSettings(address, token, name, filter, true, from, trust), listener);
   }
 
   /// One request.

@@ -1,5 +1,6 @@
 package dev.skillwire.cli.base;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -14,8 +15,16 @@ public final class HubOption {
               + " your data directory, else port 9876.")
   private @Nullable String url;
 
+  @Option(
+      names = "--tls-ca",
+      paramLabel = "FILE",
+      description =
+          "Certificates (PEM) that the hub may show beside those that Java trusts: of an authority,"
+              + " or its very own. Default: SKILLWIRE_TLS_CA.")
+  private @Nullable Path certificates;
+
   public HubAccess access(Surroundings around) {
-    return around.hub(url);
+    return around.hub(url, certificates);
   }
 
   /// True when a person named a hub.

@@ -74,7 +74,12 @@ public record Surroundings(
   }
 
   public HubAccess hub(@Nullable String url) {
-    return HubAccess.find(this, url);
+    return hub(url, null);
+  }
+
+  /// @param certificates a file of those that a hub may show, beside those that Java trusts
+  HubAccess hub(@Nullable String url, @Nullable Path certificates) {
+    return HubAccess.find(this, url, certificates);
   }
 
   /// Keeps everyday words of a hub in this process off the screen that shows a run; to be called before
