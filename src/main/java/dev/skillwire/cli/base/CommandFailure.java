@@ -53,7 +53,8 @@ public final class CommandFailure extends RuntimeException {
               + hub
               + " is not trusted: "
               + failure.getMessage()
-              + "\nName the certificate, or its authority's: --tls-ca FILE or SKILLWIRE_TLS_CA.");
+              + "\nName the certificate, or its authority's: --tls-ca FILE or SKILLWIRE_TLS_CA. The name in it must be"
+              + " the one in --url.");
     }
     return new CommandFailure(
         ExitCode.NO_HUB, "no word from the hub at " + hub + ": " + failure.getMessage());
