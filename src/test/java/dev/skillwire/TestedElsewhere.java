@@ -14,6 +14,7 @@ final class TestedElsewhere {
               by("SkillWebSocketServerTest", "", "Answer SkillState PendingConfirmation"),
               by("SkillWebSocketServerTest", "app/", "Publisher Server WireCodec"),
               by("contract/TokenRolesTest", "app/", "Tokens"),
+              by("cli/command/VerifyLogCommandTest", "app/", "LogCheck"),
               by("app/SettingsLoaderTest", "app/", "SettingSources Settings"),
               by("cli/MainTest", "cli/base/", "CommandFailure HubAccess HubOption Ink Shutdown"),
               by("cli/MainTest", "cli/base/", "Surroundings"),

@@ -14,6 +14,7 @@ import dev.skillwire.cli.command.RunCommand;
 import dev.skillwire.cli.command.ServeCommand;
 import dev.skillwire.cli.command.ShowCommand;
 import dev.skillwire.cli.command.TokenCommand;
+import dev.skillwire.cli.command.VerifyLogCommand;
 import dev.skillwire.cli.command.WatchCommand;
 import dev.skillwire.cli.rule.RulesCommand;
 import dev.skillwire.cli.text.Shown;
@@ -104,7 +105,8 @@ public final class Main {
             .addSubcommand(new CancelCommand(around))
             .addSubcommand(new EmitCommand(around))
             .addSubcommand(new AskCommand(around))
-            .addSubcommand(new TokenCommand(around));
+            .addSubcommand(new TokenCommand(around))
+            .addSubcommand(new VerifyLogCommand(around));
     line.setOut(TextOutput.writer(around.out()));
     line.setErr(TextOutput.writer(around.err()));
     line.setColorScheme(Help.defaultColorScheme(around.ansi() ? Help.Ansi.ON : Help.Ansi.OFF));
