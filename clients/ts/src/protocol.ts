@@ -109,6 +109,7 @@ export interface OpenQuestion {
   readonly action_digest?: string;
   readonly error_type?: string;
   readonly tool_name?: string;
+  readonly masked?: boolean;
   readonly paused_by?: Actor;
   readonly pause_budget_seconds?: number;
 }

@@ -105,7 +105,9 @@ final class TestedElsewhere {
               by("stream/SequencerTest", "stream/", "Publication"),
               by("wire/CheckpointCodecTest", "wire/", "CheckpointUpgrade"),
               by("wire/EventReaderTest", "wire/", "StepFields"),
-              by("wire/MessageReaderTest", "wire/", "ClientMessage"))
+              by("wire/MessageReaderTest", "wire/", "ClientMessage"),
+              by("wire/mask/MaskTest", "wire/mask/", "Chars OwnPattern Shapes Shipped Span"),
+              by("wire/mask/MaskTest", "wire/mask/", "Trigger Values"))
           .flatMap(entries -> entries)
           .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +51,7 @@ public final class Hub implements AutoCloseable {
   private final Endings endings = new Endings();
   private final RecentRuns recent = new RecentRuns();
   private final Publication publication = new Publication();
+  private final UnaryOperator<Command> mask;
   private final Sequencer sequencer;
   private final Thread thread;
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
@@ -60,13 +62,35 @@ public final class Hub implements AutoCloseable {
   public static Hub start(
       EventLog log, Codec codec, Bounds bounds, InstantSource wall, LongSupplier nanos)
       throws IOException {
-    var hub = new Hub(log, codec, bounds, wall, nanos);
+    return start(log, codec, bounds, UnaryOperator.identity(), wall, nanos);
+  }
+
+  /// The same, with every command changed before it is taken in.
+  ///
+  /// @param mask takes secrets out of commands: the one place that every way in passes, before anything is decided or stored. On
+  ///     the caller's thread, so it must neither block nor take long
+  public static Hub start(
+      EventLog log,
+      Codec codec,
+      Bounds bounds,
+      UnaryOperator<Command> mask,
+      InstantSource wall,
+      LongSupplier nanos)
+      throws IOException {
+    var hub = new Hub(log, codec, bounds, mask, wall, nanos);
     hub.thread.start();
     return hub;
   }
 
-  private Hub(EventLog log, Codec codec, Bounds bounds, InstantSource wall, LongSupplier nanos)
+  private Hub(
+      EventLog log,
+      Codec codec,
+      Bounds bounds,
+      UnaryOperator<Command> mask,
+      InstantSource wall,
+      LongSupplier nanos)
       throws IOException {
+    this.mask = mask;
     this.log = log;
     this.history = new History(log, codec);
     this.questions = new PastQuestions(log, codec);
@@ -102,7 +126,7 @@ public final class Hub implements AutoCloseable {
       int bytes,
       Consumer<Reply> reply,
       @Nullable Runnable whenRoom) {
-    return inbox.offer(new Item.Submission(command, from, key, bytes, reply), whenRoom);
+    return inbox.offer(new Item.Submission(mask.apply(command), from, key, bytes, reply), whenRoom);
   }
 
   /// Whether a command of this size could be handed in now.

@@ -43,6 +43,7 @@ public final class Terminal {
             home,
             home,
             false,
+            () -> false,
             () -> NOW),
         arguments);
   }

@@ -183,6 +183,7 @@ final class AsyncApi {
     var properties = envelope(entry.word());
     entry.fields().stream()
         .filter(field -> !field.name().equals("truncated"))
+        .filter(field -> !field.name().equals("masked"))
         .forEach(field -> properties.put(field.name(), schema(field)));
     properties.put("request_id", reference("request_id"));
     properties.put("event_id", map("type", "string"));
