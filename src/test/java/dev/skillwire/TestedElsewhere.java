@@ -107,7 +107,13 @@ final class TestedElsewhere {
               by("wire/EventReaderTest", "wire/", "StepFields"),
               by("wire/MessageReaderTest", "wire/", "ClientMessage"),
               by("wire/mask/MaskTest", "wire/mask/", "Chars OwnPattern Shapes Shipped Span"),
-              by("wire/mask/MaskTest", "wire/mask/", "Trigger Values"))
+              by("wire/mask/MaskTest", "wire/mask/", "Trigger Values"),
+              by("contract/AuditTest", "cli/command/", "AuditCommand"),
+              by("contract/AuditTest", "cli/text/", "AuditLines"),
+              by("contract/AuditTest", "net/api/", "AuditCalls"),
+              by("contract/AuditTest", "wire/", "AuditWriter"),
+              by("contract/AwayTest", "session/", "Absences"),
+              by("core/AwayFoldTest", "core/", "Away"))
           .flatMap(entries -> entries)
           .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 

@@ -6,6 +6,7 @@ import dev.skillwire.cli.base.Surroundings;
 import dev.skillwire.cli.base.TextOutput;
 import dev.skillwire.cli.command.AnswerCommand;
 import dev.skillwire.cli.command.AskCommand;
+import dev.skillwire.cli.command.AuditCommand;
 import dev.skillwire.cli.command.CancelCommand;
 import dev.skillwire.cli.command.DemoCommand;
 import dev.skillwire.cli.command.EmitCommand;
@@ -106,6 +107,7 @@ public final class Main {
             .addSubcommand(new EmitCommand(around))
             .addSubcommand(new AskCommand(around))
             .addSubcommand(new TokenCommand(around))
+            .addSubcommand(new AuditCommand(around))
             .addSubcommand(new VerifyLogCommand(around));
     line.setOut(TextOutput.writer(around.out()));
     line.setErr(TextOutput.writer(around.err()));

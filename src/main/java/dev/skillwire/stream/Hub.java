@@ -47,6 +47,8 @@ public final class Hub implements AutoCloseable {
   private final Tail tail;
   private final History history;
   private final PastQuestions questions;
+  private final Trail trail;
+  private final Lookback lookback;
   private final Inbox inbox = new Inbox(INBOX_ITEMS, INBOX_BYTES);
   private final Endings endings = new Endings();
   private final RecentRuns recent = new RecentRuns();
@@ -94,10 +96,12 @@ public final class Hub implements AutoCloseable {
     this.log = log;
     this.history = new History(log, codec);
     this.questions = new PastQuestions(log, codec);
+    this.trail = new Trail(log, codec);
     var recovery = Recovery.of(log, codec);
     var clock = new HubClock(wall, nanos, recovery.newest());
     endings.recover(log, history, clock.now().toEpochMilli());
     this.tail = new Tail(bounds.lagEvents(), bounds.lagBytes(), log.head());
+    this.lookback = new Lookback(log, tail, codec);
     var upkeep = new Upkeep(log, codec, bounds.retention(), recovery.checkpointed());
     recent.recover(log);
     publication.onEvent(
@@ -218,6 +222,14 @@ public final class Hub implements AutoCloseable {
 
   public PastQuestions questions() {
     return questions;
+  }
+
+  public Trail trail() {
+    return trail;
+  }
+
+  public Lookback lookback() {
+    return lookback;
   }
 
   public RecentRuns recent() {

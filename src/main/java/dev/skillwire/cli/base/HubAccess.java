@@ -49,6 +49,15 @@ public final class HubAccess {
     }
   }
 
+  /// One table as CSV.
+  public HubApi.Table table(String name, String path) {
+    try (var api = new HubApi(address, token, name)) {
+      return api.table(path);
+    } catch (IOException e) {
+      throw CommandFailure.of(e, address.toString());
+    }
+  }
+
   /// A connection to the HTTP API for a source of events.
   public Message publish(String name, Request request) throws IOException {
     try (var api = new HubApi(address, null, name)) {
