@@ -112,7 +112,6 @@ final class TestedElsewhere {
               by("contract/AuditTest", "cli/text/", "AuditLines"),
               by("contract/AuditTest", "net/api/", "AuditCalls"),
               by("contract/AuditTest", "wire/", "AuditWriter"),
-              by("contract/AwayTest", "session/", "Absences"),
               by("core/AwayFoldTest", "core/", "Away"))
           .flatMap(entries -> entries)
           .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
