@@ -109,7 +109,6 @@ final class TestedElsewhere {
               by("wire/mask/MaskTest", "wire/mask/", "Chars OwnPattern Shapes Shipped Span"),
               by("wire/mask/MaskTest", "wire/mask/", "Trigger Values"),
               by("contract/AuditTest", "cli/command/", "AuditCommand"),
-              by("contract/AuditTest", "cli/text/", "AuditLines"),
               by("contract/AuditTest", "net/api/", "AuditCalls"),
               by("contract/AuditTest", "wire/", "AuditWriter"),
               by("core/AwayFoldTest", "core/", "Away"))

@@ -45,20 +45,14 @@ public final class HubApi implements AutoCloseable {
     return send(request(path).GET());
   }
 
-  /// A table as text.
-  ///
-  /// @param more whether there is an earlier page
-  public record Table(String text, boolean more) {}
-
-  /// Reads a table, as CSV.
+  /// Reads a table.
   public Table table(String path) throws IOException {
     var response = exchange(request(path).setHeader("Accept", "text/csv, application/json").GET());
     var text = text(response);
     if (response.statusCode() >= 400) {
       throw problem(response.statusCode(), message(response.statusCode(), text));
     }
-    var more = response.headers().firstValue("link").orElse("").contains("rel=\"prev\"");
-    return new Table(text, more);
+    return Table.of(text, response.headers().firstValue("link").orElse(""));
   }
 
   /// Sends one JSON object.

@@ -1,34 +1,36 @@
 package dev.skillwire.core;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One question with all that came of it, as the log tells it.
 ///
 /// @param asked when and where in the log it was asked; where a rule decided, the same as the outcome
-/// @param clock pauses, resumptions and extensions, the newest [#CLOCK], oldest first
+/// @param events what else befell it while it was open (pauses, resumptions, extensions), the newest [#EVENTS], oldest first
 /// @param outcome how it ended ([Event.ConfirmationAnswered] or [Event.ConfirmationExpired]), or null while it is open
 /// @param then what its run did next: what became of the step that waited, oldest first
 public record QuestionStory(
     Envelope asked,
     Question question,
-    List<Envelope> clock,
+    List<Envelope> events,
     @Nullable Envelope outcome,
     List<Envelope> then) {
 
   /// Events that are told of what came after an outcome.
   public static final int THEN = 10;
 
-  /// Pauses, resumptions and extensions that are told; the newest.
-  public static final int CLOCK = 50;
+  /// Events of an open question that are told; the newest.
+  public static final int EVENTS = 50;
 
   /// Folds the events that came after a question; what has nothing to do with it is passed over.
   ///
   /// @param later events after `asked`, oldest first
   public static QuestionStory of(Envelope asked, Question question, List<Envelope> later) {
-    var clock = new ArrayList<Envelope>();
+    var events = new ArrayList<Envelope>();
     Envelope outcome = null;
     int next = 0;
     while (next < later.size() && outcome == null) {
@@ -38,9 +40,9 @@ public record QuestionStory(
         if (isOutcome(event)) {
           outcome = envelope;
         } else {
-          clock.add(envelope);
-          if (clock.size() > CLOCK) {
-            clock.removeFirst();
+          events.add(envelope);
+          if (events.size() > EVENTS) {
+            events.removeFirst();
           }
         }
       }
@@ -48,7 +50,7 @@ public record QuestionStory(
     return new QuestionStory(
         asked,
         question,
-        List.copyOf(clock),
+        List.copyOf(events),
         outcome,
         outcome == null ? List.of() : then(question, later.subList(next, later.size())));
   }
@@ -66,6 +68,32 @@ public record QuestionStory(
         && (question.run().value().isEmpty()
             || then.size() == THEN
             || (!then.isEmpty() && isLast(question, then.getLast().event())));
+  }
+
+  /// Who is known to have had it before them: people, also at a dialog, who did something to it.
+  public List<Actor> seenBy() {
+    var actors = new LinkedHashSet<Actor>();
+    for (var envelope : events) {
+      add(actors, envelope);
+    }
+    if (outcome != null) {
+      add(actors, outcome);
+    }
+    return List.copyOf(actors);
+  }
+
+  private static void add(Set<Actor> actors, Envelope envelope) {
+    var actor =
+        switch (envelope.event()) {
+          case Event.ConfirmationPaused e -> e.by();
+          case Event.ConfirmationResumed e -> e.by();
+          case Event.ConfirmationExtended e -> e.by();
+          case Event.ConfirmationAnswered e -> e.answeredBy();
+          default -> null;
+        };
+    if (actor != null && (actor.kind() == Actor.Kind.HUMAN || actor.kind() == Actor.Kind.DESKTOP)) {
+      actors.add(actor);
+    }
   }
 
   /// True for what closes a question.

@@ -1,7 +1,5 @@
 package dev.skillwire.stream;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.skillwire.core.ConfirmationId;
 import dev.skillwire.core.Envelope;
 import dev.skillwire.core.Event;
@@ -17,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Finds questions in the log, newest first, each with all that came of it. May block, and takes a bounded time: who wants
@@ -28,29 +28,29 @@ public final class Trail {
   /// Where a rule decides, the answer tells the question.
   private static final Set<String> ASKED = Set.of("confirmation_required", ANSWERED);
 
-  private static final Set<String> OWN =
+  /// All that befalls a question: `TrailTest` compares this with the catalogue.
+  static final Set<String> OWN =
       Set.of(
           "confirmation_answered",
           "confirmation_expired",
           "confirmation_paused",
           "confirmation_resumed",
           "confirmation_extended");
+
   private static final Set<String> OF_RUN =
-      Set.of(
-          "confirmation_answered",
-          "confirmation_expired",
-          "confirmation_paused",
-          "confirmation_resumed",
-          "confirmation_extended",
-          "step_started",
-          "step_completed",
-          "step_failed",
-          "step_skipped",
-          "auto_heal_triggered",
-          "auto_heal_completed",
-          "skill_cancel_requested",
-          "skill_completed",
-          "skill_failed");
+      Stream.concat(
+              OWN.stream(),
+              Stream.of(
+                  "step_started",
+                  "step_completed",
+                  "step_failed",
+                  "step_skipped",
+                  "auto_heal_triggered",
+                  "auto_heal_completed",
+                  "skill_cancel_requested",
+                  "skill_completed",
+                  "skill_failed"))
+          .collect(Collectors.toUnmodifiableSet());
 
   /// Sequences that are looked at in one go.
   private static final long PIECE = 2_000;
@@ -83,8 +83,15 @@ public final class Trail {
   /// @param before sequence behind the last that is wanted
   /// @param limit the newest so many
   /// @param run id of a run, or "" for all
+  /// @param about asked first: what came of a question is looked for only where this holds
+  /// @param fits the same, of all that came of it
   public record Wanted(
-      long after, long before, int limit, String run, Predicate<QuestionStory> fits) {}
+      long after,
+      long before,
+      int limit,
+      String run,
+      Predicate<Question> about,
+      Predicate<QuestionStory> fits) {}
 
   /// Questions in the order in which they were asked.
   ///
@@ -119,13 +126,17 @@ public final class Trail {
       }
       for (var record : found.reversed()) {
         var asked = envelope(record);
-        if (question(asked.event()) == null) {
+        var question = question(asked.event());
+        if (question == null) {
           continue;
         }
         if (stories.size() == wanted.limit() || bytes > PAGE_BYTES || examined++ == EXAMINED) {
           return new Page(List.copyOf(stories), record.sequence() + 1);
         }
-        var story = story(asked, open);
+        if (!wanted.about().test(question)) {
+          continue;
+        }
+        var story = story(asked, question, open);
         if (wanted.fits().test(story)) {
           stories.addFirst(story);
           bytes += record.body().length;
@@ -151,8 +162,8 @@ public final class Trail {
     };
   }
 
-  private QuestionStory story(Envelope asked, Set<ConfirmationId> open) throws IOException {
-    var question = requireNonNull(question(asked.event()));
+  private QuestionStory story(Envelope asked, Question question, Set<ConfirmationId> open)
+      throws IOException {
     if (!question.run().value().isEmpty()) {
       return ofRun(asked, question);
     }
@@ -214,7 +225,7 @@ public final class Trail {
         var envelope = envelope(record);
         if (isOf(question, envelope.event())) {
           own.add(envelope);
-          if (own.size() > QuestionStory.CLOCK + 1) {
+          if (own.size() > QuestionStory.EVENTS + 1) {
             own.removeFirst();
           }
           if (QuestionStory.isOutcome(envelope.event())) {

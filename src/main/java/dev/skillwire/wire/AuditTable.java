@@ -23,7 +23,7 @@ public final class AuditTable {
           "action_digest",
           "masked",
           "asked_by",
-          "shown_to",
+          "seen_by",
           "status",
           "response",
           "answered_by",
@@ -33,7 +33,7 @@ public final class AuditTable {
           "comment",
           "closed_at",
           "waited_ms",
-          "clock",
+          "events",
           "then");
 
   private static final String END = "\r\n";
@@ -66,9 +66,12 @@ public final class AuditTable {
         q.actionDigest() == null ? "" : q.actionDigest(),
         Boolean.toString(q.masked()),
         q.requester(),
-        "",
+        story.seenBy().stream()
+            .map(actor -> actor.name().isEmpty() ? actor.clientId() : actor.name())
+            .distinct()
+            .collect(Collectors.joining(", ")),
         AuditWriter.status(story),
-        answer != null ? answer.response() : expiry != null ? expiry.response() : "",
+        AuditWriter.response(story),
         answer == null ? "" : answer.answeredBy().name(),
         answer == null ? "" : Out.word(answer.answeredBy().kind()),
         answer == null ? "" : AuditWriter.rule(answer),
@@ -76,7 +79,7 @@ public final class AuditTable {
         answer == null || answer.comment() == null ? "" : answer.comment(),
         outcome == null ? "" : Timestamps.text(outcome.at()),
         outcome == null ? "" : Long.toString(AuditWriter.waitedMs(story)),
-        words(story.clock()),
+        words(story.events()),
         words(story.then()));
   }
 

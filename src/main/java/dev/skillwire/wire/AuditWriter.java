@@ -40,13 +40,17 @@ public final class AuditWriter {
     out.writeStringProperty("client_id", after(CLIENT, q));
     out.writeStringProperty("token", after(TOKEN, q));
     out.writeEndObject();
-    // Where receipts of what was on whose screen will stand; nothing records them yet.
-    Out.texts(out, "shown_to", List.of());
+    out.writeName("seen_by");
+    out.writeStartArray();
+    for (var actor : story.seenBy()) {
+      Out.actor(out, actor);
+    }
+    out.writeEndArray();
     out.writeStringProperty("status", status(story));
     outcome(out, story);
-    out.writeName("clock");
+    out.writeName("events");
     out.writeStartArray();
-    for (var envelope : story.clock()) {
+    for (var envelope : story.events()) {
       out.writeRawValue(
           new String(
               EventWriter.write(envelope.sequence(), envelope.at(), envelope.event()),
@@ -122,6 +126,20 @@ public final class AuditWriter {
               || by.equals(rule(e));
       case Event.ConfirmationExpired e -> by.equalsIgnoreCase(Out.word(e.reason()));
       case null, default -> false;
+    };
+  }
+
+  /// Whether it came out so: pending, answered, expired, cancelled, or what was answered or assumed.
+  public static boolean cameOut(QuestionStory story, String outcome) {
+    return outcome.equalsIgnoreCase(status(story)) || outcome.equalsIgnoreCase(response(story));
+  }
+
+  /// What was answered or assumed, or "".
+  static String response(QuestionStory story) {
+    return switch (outcomeEvent(story)) {
+      case Event.ConfirmationAnswered e -> e.response();
+      case Event.ConfirmationExpired e -> e.response();
+      case null, default -> "";
     };
   }
 

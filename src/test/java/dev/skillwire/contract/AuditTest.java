@@ -91,8 +91,9 @@ class AuditTest {
     assertThat(Json.has(told.path("answered_by"), "name", "Ann", "kind", "human")).isTrue();
     assertThat(told.path("closed_seq").asLong()).isGreaterThan(told.path("seq").asLong());
     assertThat(told.path("waited_ms").asLong(-1)).isNotNegative();
-    assertThat(told.path("shown_to").toString()).isEqualTo("[]");
-    assertThat(told.path("clock").valueStream().map(e -> e.path("type").asString("")))
+    assertThat(told.path("seen_by").valueStream().map(who -> who.path("name").asString("")))
+        .containsExactly("Ann");
+    assertThat(told.path("events").valueStream().map(e -> e.path("type").asString("")))
         .containsExactly("confirmation_paused", "confirmation_resumed", "confirmation_extended");
     assertThat(told.path("then").size()).isEqualTo(1);
     assertThat(
@@ -130,6 +131,12 @@ class AuditTest {
       assertThat(ids("since=" + before + "&limit=1")).containsExactly(open);
       assertThat(ids("since=" + before + "&until=" + expired.path("seq").asLong()))
           .containsExactly(answered, late);
+      assertThat(ids("outcome=expired&since=" + before)).containsExactly(late);
+      assertThat(ids("outcome=answered&since=" + before)).containsExactly(answered);
+      assertThat(ids("outcome=pending&since=" + before)).containsExactly(open);
+      assertThat(ids("outcome=NO&since=" + before)).containsExactly(answered);
+      assertThat(ids("outcome=let_claude&since=" + before)).containsExactly(late);
+      assertThat(ids("outcome=&since=" + before)).hasSize(3);
       assertThat(ids("since=2020-01-01T00:00:00Z")).contains(answered);
       assertThat(ids("until=2020-01-01T00:00:00Z")).isEmpty();
       assertThat(only("since=" + before + "&limit=1").path("status").asString(""))
@@ -187,6 +194,8 @@ class AuditTest {
     assertThat(told.path("asked_by").path("client_id"))
         .isEqualTo(publisher.connected().path("client_id"));
     assertThat(told.path("then").path(0).path("type").asString("")).isEqualTo("skill_completed");
+    assertThat(audit("skill_name=" + name + "&by=Eve")).hasSize(1);
+    assertThat(audit("skill_name=" + name.substring(1))).isEmpty();
     assertThat(audit("skill_id=" + run).stream().map(q -> q.path("id").asString("")))
         .containsExactly(first, second);
     assertThat(audit("skill_id=" + run).getFirst().path("saved_as").asString("")).isEqualTo(rule);
@@ -203,7 +212,8 @@ class AuditTest {
       var _ = publisher.acked(Say.question(Say.fresh("ask")));
       var answer = csv("limit=1&since=" + since);
       assertThat(answer.headers().firstValue("content-type").orElse("")).startsWith("text/csv");
-      assertThat(answer.headers().firstValue("link").orElse("")).contains("rel=\"prev\"");
+      assertThat(answer.headers().firstValue("link").orElse(""))
+          .contains("since=" + since + "&limit=1&until=", "rel=\"prev\"");
       var all = csv("since=" + since);
       assertThat(all.headers().firstValue("link")).isEmpty();
       assertThat(all.body()).startsWith("seq,asked_at,").contains(",'=cmd|' /C calc'!A0,");
@@ -232,10 +242,39 @@ class AuditTest {
       assertThat(table.output())
           .contains("ASKED", "DECISION", "Shall we go?", "yes", "Cleo")
           .doesNotContain("\u202e");
+      assertThat(table.output().lines()).allMatch(line -> line.length() <= 80);
       var json = run("--since", number, "--json");
       assertThat(json.output()).contains("\"id\":\"" + asked + "\"", "\"questions\":");
       var csv = run("--since", "2h", "--csv");
       assertThat(csv.output()).contains("seq,asked_at,", asked);
+    }
+
+    @Test
+    void goesOnFromPageToPage() {
+      var publisher = hub.client();
+      var since = publisher.acked(Json.object("type", "mark")).path("seq").asLong();
+      var run = Say.fresh("run");
+      var skill = Say.fresh("skill");
+      var _ = publisher.acked(Say.started(run, "skill_name", skill));
+      var prompt = "x".repeat(4_500);
+      for (int i = 0; i < 300; i++) {
+        var _ = publisher.acked(Say.question(skill + "-" + i, "skill_id", run, "prompt", prompt));
+        if (i % 50 == 49) {
+          var _ = publisher.acked(Say.about("cancel_confirmation", skill + "-" + i));
+        }
+      }
+      var table = run("--since", Long.toString(since), "--skill", skill, "--limit", "299", "--csv");
+      assertThat(table.exitCode()).as(table.output()).isZero();
+      var rows = table.output().lines().filter(line -> line.contains(skill + "-")).toList();
+      assertThat(rows).hasSize(299);
+      assertThat(rows.getFirst()).contains("," + skill + "-1,");
+      assertThat(rows.getLast()).contains("," + skill + "-299,", ",cancelled,");
+      assertThat(table.output()).containsOnlyOnce("seq,asked_at,").contains("--until ");
+      var all = run("--run", run, "--limit", "5000", "--json");
+      assertThat(all.output().split("\"asked_by\"", -1)).hasSize(301);
+      assertThat(all.output()).doesNotContain("\"earlier\"");
+      var cancelled = run("--run", run, "--outcome", "cancelled", "--limit", "5000");
+      assertThat(cancelled.output().split("cancelled", -1)).hasSize(7);
     }
 
     @Test

@@ -79,7 +79,7 @@ class QuestionStoryTest {
       then(new Event.SkillFailed(RUN, "s", "no", 1L, Event.FailReason.FAILED, false));
 
       var story = story(question(RUN, 1));
-      assertThat(story.clock()).containsExactly(paused);
+      assertThat(story.events()).containsExactly(paused);
       assertThat(story.outcome()).isEqualTo(outcome);
       assertThat(story.then()).containsExactly(healing, done);
       assertThat(story.isTold()).isTrue();
@@ -100,6 +100,30 @@ class QuestionStoryTest {
       var ended = then(new Event.SkillCompleted(RUN, "s", 1L, null, false));
       assertThat(story(question(RUN, 1)).then()).containsExactly(ended);
     }
+  }
+
+  @Test
+  void knowsWhoHadItBeforeThem() {
+    var bea = new Actor("d", "Bea", Actor.Kind.HUMAN);
+    var screen = new Actor("", "zenity", Actor.Kind.DESKTOP);
+    then(new Event.ConfirmationPaused(ID, RUN, 5L, bea, AT));
+    then(new Event.ConfirmationResumed(ID, RUN, 5L, AT, Actor.SYSTEM));
+    then(new Event.ConfirmationExtended(ID, RUN, 5L, 5L, AT, bea));
+    then(new Event.ConfirmationPaused(new ConfirmationId("other"), RUN, 5L, ANN, AT));
+    then(
+        new Event.ConfirmationAnswered(
+            ID, RUN, "yes", Remember.NONE, null, null, screen, Event.Memory.NONE));
+    assertThat(story(question(RUN, 1)).seenBy()).containsExactly(bea, screen);
+  }
+
+  @Test
+  void ofWhatARuleDecidedNobodyIsKnown() {
+    var rule = new Actor("", "rule-1", Actor.Kind.RULE);
+    var answer =
+        new Event.ConfirmationAnswered(
+            ID, RUN, "yes", Remember.NONE, null, null, rule, Event.Memory.NONE);
+    assertThat(QuestionStory.byRule(new Envelope(1, AT, answer), question(RUN, 1), later).seenBy())
+        .isEmpty();
   }
 
   @Nested

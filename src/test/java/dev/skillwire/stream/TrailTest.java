@@ -13,8 +13,10 @@ import dev.skillwire.core.ConfirmationId;
 import dev.skillwire.core.Event;
 import dev.skillwire.core.QuestionStory;
 import dev.skillwire.log.MemoryLog;
+import dev.skillwire.wire.Catalogue;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +38,7 @@ class TrailTest {
     return running
         .hub()
         .trail()
-        .page(new Trail.Wanted(after, before, limit, run, _ -> true), Set.of());
+        .page(new Trail.Wanted(after, before, limit, run, _ -> true, _ -> true), Set.of());
   }
 
   private static List<String> ids(Trail.Page page) {
@@ -110,11 +112,44 @@ class TrailTest {
     question("b", "");
     var wanted =
         new Trail.Wanted(
-            0, Long.MAX_VALUE, 10, "", story -> story.question().id().value().equals("a"));
+            0,
+            Long.MAX_VALUE,
+            10,
+            "",
+            _ -> true,
+            story -> story.question().id().value().equals("a"));
     assertThat(running.hub().trail().page(wanted, Set.of()).stories())
         .extracting(QuestionStory::question)
         .extracting(q -> q.id().value())
         .containsExactly("a");
+  }
+
+  @Test
+  void looksForNoOutcomeWhereTheQuestionIsNotWanted() throws IOException {
+    question("a", "");
+    question("b", "");
+    var told = new ArrayList<String>();
+    var wanted =
+        new Trail.Wanted(
+            0,
+            Long.MAX_VALUE,
+            10,
+            "",
+            question -> question.id().value().equals("b"),
+            story -> told.add(story.question().id().value()));
+    assertThat(ids(running.hub().trail().page(wanted, Set.of()))).containsExactly("b");
+    assertThat(told).containsExactly("b");
+  }
+
+  /// Who adds an event of questions decides whether it closes them: `QuestionStory` tells all others as they are.
+  @Test
+  void readsAllThatBefallsAQuestion() {
+    assertThat(Catalogue.entries())
+        .extracting(Catalogue.Entry::word)
+        .filteredOn(word -> word.startsWith("confirmation_"))
+        .filteredOn(word -> !word.startsWith("confirmation_rule_"))
+        .filteredOn(word -> !word.equals("confirmation_required"))
+        .containsExactlyInAnyOrderElementsOf(Trail.OWN);
   }
 
   @Test
@@ -132,7 +167,7 @@ class TrailTest {
   @Test
   void tellsWhatIsOpenAsOpen() throws IOException {
     running.submit(ask("q", "", null));
-    var wanted = new Trail.Wanted(0, Long.MAX_VALUE, 10, "", _ -> true);
+    var wanted = new Trail.Wanted(0, Long.MAX_VALUE, 10, "", _ -> true, _ -> true);
     var page = running.hub().trail().page(wanted, Set.of(new ConfirmationId("q")));
     assertThat(page.stories().getFirst().outcome()).isNull();
   }

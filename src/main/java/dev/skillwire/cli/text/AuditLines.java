@@ -9,23 +9,27 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
-/// The audit as a table: one line for each question.
+/// The audit as a table: who decided what in aligned columns, and below each line the question, what was said to it and what ran then.
 public final class AuditLines {
 
   private static final List<String> HEAD =
-      List.of("ASKED", "RISK", "SKILL", "QUESTION", "DECISION", "BY", "AFTER", "THEN");
+      List.of("ASKED", "RISK", "DECISION", "BY", "AFTER", "SKILL");
 
-  /// Code points of the widest cell.
-  private static final int CELL = 40;
+  /// Code points of a decision, and of who took it.
+  private static final int CELL = 18;
+
+  private static final int GAP = 2;
 
   private final Ink ink;
   private final DateTimeFormatter clock;
+  private final int width;
 
-  public AuditLines(Ink ink, ZoneId zone) {
+  /// @param width characters of a line
+  public AuditLines(Ink ink, ZoneId zone, int width) {
     this.ink = ink;
     this.clock = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(zone);
+    this.width = width;
   }
 
   /// A line of names, then the questions.
@@ -33,22 +37,27 @@ public final class AuditLines {
     var rows = new ArrayList<List<String>>();
     rows.add(HEAD);
     questions.forEach(question -> rows.add(cells(question)));
-    var widths = new int[HEAD.size()];
+    var widths = new int[HEAD.size() - 1];
     for (var row : rows) {
       for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], length(row.get(i)));
+        widths[i] = Math.max(widths[i], length(row.get(i)) + GAP);
       }
     }
     var lines = new ArrayList<String>();
-    for (var row : rows) {
-      var line = new StringBuilder();
-      for (int i = 0; i < widths.length; i++) {
-        line.append(row.get(i)).append(" ".repeat(widths[i] - length(row.get(i)) + 2));
-      }
-      var text = line.toString().stripTrailing();
-      lines.add(lines.isEmpty() ? ink.bold(text) : text);
+    lines.add(ink.bold(line(HEAD, widths)));
+    for (int i = 0; i < questions.size(); i++) {
+      lines.add(line(rows.get(i + 1), widths));
+      below(questions.get(i)).forEach(text -> lines.add(cut("  " + text, width)));
     }
     return lines;
+  }
+
+  private String line(List<String> cells, int[] widths) {
+    var line = new StringBuilder();
+    for (int i = 0; i < widths.length; i++) {
+      line.append(cells.get(i)).append(" ".repeat(widths[i] - length(cells.get(i))));
+    }
+    return cut(line.append(cells.getLast()).toString(), width);
   }
 
   private List<String> cells(Message question) {
@@ -56,18 +65,16 @@ public final class AuditLines {
     return List.of(
         time(question.text("timestamp")),
         cell(question.text("risk")),
-        cell(skill(question)),
-        cell(question.text("prompt")),
         cell(question.has("response") ? question.text("response") : "-"),
         cell(by(question)),
         waited == null ? "-" : Durations.text(waited),
-        cell(then(question)));
+        skill(question));
   }
 
   private static String skill(Message question) {
     var name = question.text("skill_name");
     var step = question.text("step_name");
-    return name.isEmpty() ? "-" : step.isEmpty() ? name : name + "/" + step;
+    return name.isEmpty() ? "-" : Shown.line(step.isEmpty() ? name : name + "/" + step);
   }
 
   private static String by(Message question) {
@@ -77,20 +84,22 @@ public final class AuditLines {
     }
     var rule = question.text("rule_id");
     if (!rule.isEmpty()) {
-      return "rule " + rule;
+      return rule;
     }
     return actor.text("name").isEmpty() ? actor.text("kind") : actor.text("name");
   }
 
-  private static String then(Message question) {
-    var words =
-        question.objects("then").stream()
-            .map(
-                event ->
-                    event.type()
-                        + (event.text("error").isEmpty() ? "" : " (" + event.text("error") + ")"))
-            .collect(Collectors.joining(", "));
-    return words.isEmpty() ? "-" : words;
+  private static List<String> below(Message question) {
+    var lines = new ArrayList<String>();
+    lines.add(Shown.line(question.text("prompt")));
+    if (!question.text("comment").isEmpty()) {
+      lines.add("comment: " + Shown.line(question.text("comment")));
+    }
+    for (var event : question.objects("then")) {
+      var why = event.text("error").isEmpty() ? event.text("reason") : event.text("error");
+      lines.add("then " + Shown.line(event.type() + (why.isEmpty() ? "" : ": " + why)));
+    }
+    return lines;
   }
 
   private String time(String timestamp) {
@@ -102,10 +111,13 @@ public final class AuditLines {
   }
 
   private static String cell(String text) {
-    var line = Shown.line(text);
-    return length(line) <= CELL
-        ? line
-        : line.substring(0, line.offsetByCodePoints(0, CELL - 1)) + "…";
+    return cut(Shown.line(text), CELL);
+  }
+
+  private static String cut(String line, int most) {
+    return length(line) <= most
+        ? line.stripTrailing()
+        : line.substring(0, line.offsetByCodePoints(0, most - 1)) + "…";
   }
 
   private static int length(String text) {

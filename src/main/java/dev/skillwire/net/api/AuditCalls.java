@@ -1,6 +1,7 @@
 package dev.skillwire.net.api;
 
 import dev.skillwire.core.ConfirmationId;
+import dev.skillwire.core.Question;
 import dev.skillwire.core.QuestionStory;
 import dev.skillwire.core.Snapshot;
 import dev.skillwire.stream.Hub;
@@ -9,12 +10,14 @@ import dev.skillwire.wire.AuditTable;
 import dev.skillwire.wire.AuditWriter;
 import dev.skillwire.wire.BadMessage;
 import dev.skillwire.wire.JsonText;
+import io.netty.handler.codec.http.QueryStringEncoder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -51,8 +54,14 @@ final class AuditCalls {
     var since = Moment.of("since", query.text("since"));
     var until = Moment.of("until", query.text("until"));
     var run = query.text("skill_id", "");
+    var skill = query.text("skill_name", "");
     var by = query.text("by", "");
-    Predicate<QuestionStory> fits = story -> by.isEmpty() || AuditWriter.isBy(story, by);
+    var outcome = query.text("outcome", "");
+    Predicate<Question> about = question -> skill.isEmpty() || skill.equals(question.skillName());
+    Predicate<QuestionStory> fits =
+        story ->
+            (by.isEmpty() || AuditWriter.isBy(story, by))
+                && (outcome.isEmpty() || AuditWriter.cameOut(story, outcome));
     var accept = call.head().header("accept");
     boolean table = accept != null && accept.toLowerCase(Locale.ROOT).contains(CSV);
     hub.snapshot(
@@ -66,6 +75,7 @@ final class AuditCalls {
                               until == null ? Long.MAX_VALUE : until.before(hub.trail()),
                               limit,
                               run,
+                              about,
                               fits),
                           open(snapshot));
           if (table) {
@@ -110,10 +120,23 @@ final class AuditCalls {
         out -> {
           var page = source.page();
           if (page.earlier() > 0) {
-            headers.put("link", "</api/v1/audit?until=" + page.earlier() + ">; rel=\"prev\"");
+            headers.put("link", "<" + earlier(call.query(), page.earlier()) + ">; rel=\"prev\"");
           }
           out.write(AuditTable.text(page.stories()).getBytes(StandardCharsets.UTF_8));
         });
+  }
+
+  /// The same request for the page before.
+  private static String earlier(Query query, long until) {
+    var encoder = new QueryStringEncoder("/api/v1/audit");
+    for (var name : List.of("since", "skill_id", "skill_name", "by", "outcome", "limit")) {
+      var value = query.text(name);
+      if (value != null) {
+        encoder.addParam(name, value);
+      }
+    }
+    encoder.addParam("until", Long.toString(until));
+    return encoder.toString();
   }
 
   /// A place in the log: a sequence, or a time.
