@@ -173,6 +173,7 @@ export interface ConfirmationRequired extends Told {
   readonly action_digest?: string;
   readonly error_type?: string;
   readonly tool_name?: string;
+  readonly allow_edit?: boolean;
 }
 
 /** `confirmation_answered`. Said by the hub alone. */
@@ -190,6 +191,19 @@ export interface ConfirmationAnswered extends Told {
   readonly saved_as?: string;
   readonly not_remembered?: string;
   readonly contradicts?: readonly string[];
+  readonly action_digest?: string;
+  readonly edited_action?: JsonObject;
+  readonly original_digest?: string;
+}
+
+/** `confirmation_used`. Said by the hub alone. */
+export interface ConfirmationUsed extends Told {
+  readonly type: 'confirmation_used';
+  readonly id: string;
+  readonly skill_id: string;
+  readonly response: string;
+  readonly action_digest: string;
+  readonly by: Actor;
 }
 
 /** `confirmation_expired`. Said by the hub alone. */
@@ -316,6 +330,7 @@ export type HubEvent =
   | AutoHealCompleted
   | ConfirmationRequired
   | ConfirmationAnswered
+  | ConfirmationUsed
   | ConfirmationExpired
   | ConfirmationPaused
   | ConfirmationResumed
@@ -344,6 +359,7 @@ export const EVENT_TYPES = [
   'auto_heal_completed',
   'confirmation_required',
   'confirmation_answered',
+  'confirmation_used',
   'confirmation_expired',
   'confirmation_paused',
   'confirmation_resumed',

@@ -14,6 +14,7 @@ import dev.skillwire.cli.command.RunCommand;
 import dev.skillwire.cli.command.ServeCommand;
 import dev.skillwire.cli.command.ShowCommand;
 import dev.skillwire.cli.command.TokenCommand;
+import dev.skillwire.cli.command.UseCommand;
 import dev.skillwire.cli.command.WatchCommand;
 import dev.skillwire.cli.rule.RulesCommand;
 import dev.skillwire.cli.text.Shown;
@@ -98,6 +99,7 @@ public final class Main {
             .addSubcommand(new RunCommand(around))
             .addSubcommand(new WatchCommand(around))
             .addSubcommand(new AnswerCommand(around))
+            .addSubcommand(new UseCommand(around))
             .addSubcommand("rules", RulesCommand.of(around))
             .addSubcommand(new LsCommand(around))
             .addSubcommand(new ShowCommand(around))

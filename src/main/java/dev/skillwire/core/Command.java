@@ -121,11 +121,48 @@ public sealed interface Command {
       @Nullable Json action,
       @Nullable String actionDigest,
       @Nullable String errorType,
-      @Nullable String toolName)
-      implements Command {}
+      @Nullable String toolName,
+      Terms terms)
+      implements Command {
+
+    /// A question that allows and shows nothing more.
+    public AskConfirmation(
+        ConfirmationId id,
+        RunRef run,
+        @Nullable Integer stepIndex,
+        @Nullable String stepName,
+        String prompt,
+        @Nullable List<String> options,
+        String suggestion,
+        @Nullable Long timeoutMs,
+        @Nullable String onTimeout,
+        Risk risk,
+        @Nullable Json action,
+        @Nullable String actionDigest,
+        @Nullable String errorType,
+        @Nullable String toolName) {
+      this(
+          id,
+          run,
+          stepIndex,
+          stepName,
+          prompt,
+          options,
+          suggestion,
+          timeoutMs,
+          onTimeout,
+          risk,
+          action,
+          actionDigest,
+          errorType,
+          toolName,
+          Terms.NONE);
+    }
+  }
 
   /// A person decides.
   ///
+  /// @param actionDigest of the action that was shown
   /// @param rememberFor how long the rule holds that is made of it; null for ever
   record AnswerConfirmation(
       ConfirmationId id,
@@ -133,7 +170,27 @@ public sealed interface Command {
       Remember remember,
       @Nullable RememberFor rememberFor,
       @Nullable String comment,
-      @Nullable String actionDigest)
+      @Nullable String actionDigest,
+      Additions with)
+      implements Command {
+
+    /// A choice and no more.
+    public AnswerConfirmation(
+        ConfirmationId id,
+        String choice,
+        Remember remember,
+        @Nullable RememberFor rememberFor,
+        @Nullable String comment,
+        @Nullable String actionDigest) {
+      this(id, choice, remember, rememberFor, comment, actionDigest, Additions.NONE);
+    }
+  }
+
+  /// The asker is about to do what was approved.
+  ///
+  /// @param actionDigest of what it is about to do
+  /// @param response the answer that it goes by, or null where it does not say
+  record UseApproval(ConfirmationId id, String actionDigest, @Nullable String response)
       implements Command {}
 
   /// Holds the clock of a question.

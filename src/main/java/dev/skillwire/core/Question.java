@@ -32,7 +32,48 @@ public record Question(
     @Nullable String actionDigest,
     @Nullable String errorType,
     @Nullable String toolName,
-    String requester) {
+    String requester,
+    Terms terms) {
+
+  /// A question that allows and shows nothing more.
+  public Question(
+      ConfirmationId id,
+      RunId run,
+      String skillName,
+      @Nullable Integer stepIndex,
+      String stepName,
+      String prompt,
+      List<String> options,
+      String suggestion,
+      @Nullable Long timeoutMs,
+      Instant createdAt,
+      String onTimeout,
+      Risk risk,
+      @Nullable Json action,
+      @Nullable String actionDigest,
+      @Nullable String errorType,
+      @Nullable String toolName,
+      String requester) {
+    this(
+        id,
+        run,
+        skillName,
+        stepIndex,
+        stepName,
+        prompt,
+        options,
+        suggestion,
+        timeoutMs,
+        createdAt,
+        onTimeout,
+        risk,
+        action,
+        actionDigest,
+        errorType,
+        toolName,
+        requester,
+        Terms.NONE);
+  }
 
   /// True when `other` asks the same thing of the same run, whoever asks and whenever. Names that
   /// the hub fills in from the run don't count: the run may be gone when the question is asked again.
@@ -43,6 +84,7 @@ public record Question(
         && Objects.equals(timeoutMs, other.timeoutMs)
         && onTimeout.equals(other.onTimeout)
         && risk == other.risk
-        && Objects.equals(action, other.action);
+        && Objects.equals(action, other.action)
+        && terms.equals(other.terms);
   }
 }

@@ -74,7 +74,8 @@ class SnapshotWriterTest {
         q.actionDigest(),
         q.errorType(),
         q.toolName(),
-        q.requester());
+        q.requester(),
+        q.terms());
   }
 
   private final Snapshot snapshot = rich().snapshot(40, LATER);
