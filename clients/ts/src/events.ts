@@ -174,6 +174,7 @@ export interface ConfirmationRequired extends Told {
   readonly error_type?: string;
   readonly tool_name?: string;
   readonly masked?: boolean;
+  readonly allow_edit?: boolean;
 }
 
 /** `confirmation_answered`. Said by the hub alone. */
@@ -191,6 +192,19 @@ export interface ConfirmationAnswered extends Told {
   readonly saved_as?: string;
   readonly not_remembered?: string;
   readonly contradicts?: readonly string[];
+  readonly action_digest?: string;
+  readonly edited_action?: JsonObject;
+  readonly original_digest?: string;
+}
+
+/** `confirmation_used`. Said by the hub alone. */
+export interface ConfirmationUsed extends Told {
+  readonly type: 'confirmation_used';
+  readonly id: string;
+  readonly skill_id: string;
+  readonly response: string;
+  readonly action_digest: string;
+  readonly by: Actor;
 }
 
 /** `confirmation_expired`. Said by the hub alone. */
@@ -317,6 +331,7 @@ export type HubEvent =
   | AutoHealCompleted
   | ConfirmationRequired
   | ConfirmationAnswered
+  | ConfirmationUsed
   | ConfirmationExpired
   | ConfirmationPaused
   | ConfirmationResumed
@@ -345,6 +360,7 @@ export const EVENT_TYPES = [
   'auto_heal_completed',
   'confirmation_required',
   'confirmation_answered',
+  'confirmation_used',
   'confirmation_expired',
   'confirmation_paused',
   'confirmation_resumed',

@@ -110,6 +110,7 @@ export interface OpenQuestion {
   readonly error_type?: string;
   readonly tool_name?: string;
   readonly masked?: boolean;
+  readonly allow_edit?: boolean;
   readonly paused_by?: Actor;
   readonly pause_budget_seconds?: number;
 }
@@ -214,6 +215,8 @@ export type ClientMessage =
       readonly remember_for?: RememberFor;
       readonly comment?: string;
       readonly action_digest?: string;
+      /** What is to run instead of the action; only where the question has `allow_edit`. */
+      readonly edited_action?: JsonObject;
     }
   /** Whether a person is at this client; `last_input` in seconds. */
   | { readonly type: 'presence'; readonly state: 'focused' | 'visible' | 'away'; readonly last_input?: number }

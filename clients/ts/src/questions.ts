@@ -22,6 +22,8 @@ export interface QuestionView {
   readonly onTimeout: string;
   readonly action?: JsonObject;
   readonly actionDigest?: string;
+  /** An answer may change the action. */
+  readonly allowEdit?: boolean;
   /** By the hub's clock. */
   readonly askedAt: number;
   /** When it expires by the hub's clock; null while its clock is held, or without a time limit. */
@@ -42,6 +44,8 @@ export type Outcome =
       readonly response: string;
       readonly by: Actor;
       readonly comment?: string;
+      /** What may run instead of the action that was shown. */
+      readonly editedAction?: JsonObject;
       /** The rule that decided, where nobody was asked. */
       readonly ruleId?: string;
       /** The rule that was made of the answer … */
@@ -76,6 +80,7 @@ export function questionOf(told: OpenQuestion): QuestionView {
     onTimeout: told.on_timeout,
     action: told.action,
     actionDigest: told.action_digest,
+    allowEdit: told.allow_edit,
     askedAt: Date.parse(told.created_at),
     deadline: instant(told.deadline),
     remainingMs,
@@ -109,6 +114,7 @@ export function outcomeOf(event: ConfirmationAnswered | ConfirmationExpired): Ou
         response: event.response,
         by: event.answered_by,
         comment: event.comment,
+        editedAction: event.edited_action,
         ruleId: event.rule_id,
         savedAs: event.saved_as,
         notRemembered: event.not_remembered,

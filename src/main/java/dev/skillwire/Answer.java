@@ -12,25 +12,34 @@ import org.jspecify.annotations.Nullable;
 /// @param reason why nobody decided: `timeout`, `run_ended` or `cancelled`; null when somebody did
 /// @param comment what the person added, or null
 /// @param answeredBy what who answered is called, or null
+/// @param editedAction JSON of what is to run instead of the action that was shown, or null
 public record Answer(
     String response,
     String remember,
     boolean answered,
     @Nullable String reason,
     @Nullable String comment,
-    @Nullable String answeredBy) {
+    @Nullable String answeredBy,
+    @Nullable String editedAction) {
 
   static Answer of(Event outcome) {
     return switch (outcome) {
       case Event.ConfirmationAnswered e ->
           new Answer(
-              e.response(), e.remember().word(), true, null, e.comment(), e.answeredBy().name());
+              e.response(),
+              e.remember().word(),
+              true,
+              null,
+              e.comment(),
+              e.answeredBy().name(),
+              e.bound().editedAction() == null ? null : e.bound().editedAction().text());
       case Event.ConfirmationExpired e ->
           new Answer(
               e.response(),
               "none",
               false,
               e.reason().name().toLowerCase(java.util.Locale.ROOT),
+              null,
               null,
               null);
       default -> throw new IllegalArgumentException("not an outcome: " + outcome);

@@ -286,6 +286,26 @@ public final class SkillWebSocketServer implements AutoCloseable {
         .thenApply(Answer::of);
   }
 
+  /// Asks with all that a question may have.
+  ///
+  /// @param question the fields of `request_confirmation`; with an `id` the answer can be used
+  public CompletableFuture<Answer> requestConfirmation(Map<String, ?> question) {
+    var now = running;
+    if (now == null) {
+      return stopped();
+    }
+    var asked = now.publisher().ask(question);
+    return sequence(asked.reply())
+        .thenCompose(_ -> now.publisher().outcome(asked.id()))
+        .thenApply(Answer::of);
+  }
+
+  /// Says that `action` is done now; fails where it was not approved, or was used already.
+  public CompletableFuture<Long> useConfirmation(String id, Map<String, ?> action) {
+    var now = running;
+    return now == null ? stopped() : sequence(now.publisher().use(id, action));
+  }
+
   public CompletableFuture<Long> memoryQueryStarted(
       String queryId, String query, List<String> sources) {
     return submit(new Command.StartMemoryQuery(queryId, query, sources));

@@ -100,6 +100,32 @@ class SkillWebSocketServerTest {
   }
 
   @Test
+  void letsAnApprovalBeUsedOnceForWhatWasApproved() throws Exception {
+    var answer =
+        server.requestConfirmation(
+            Map.of(
+                "id",
+                "push-1",
+                "prompt",
+                "Push?",
+                "options",
+                List.of("yes", "no"),
+                "action",
+                Map.of("run", "git push"),
+                "allow_edit",
+                true));
+    await().atMost(PATIENCE).until(() -> server.pendingConfirmations().size() == 1);
+    post(
+        "/api/v1/confirmations/push-1/answer",
+        "{\"response\":\"yes\",\"edited_action\":{\"run\":\"git pull\"}}");
+
+    assertThat(answer.get().editedAction()).isEqualTo("{\"run\":\"git pull\"}");
+    assertThatThrownBy(server.useConfirmation("push-1", Map.of("run", "git push"))::get)
+        .hasMessageContaining("not what was approved");
+    assertThat(server.useConfirmation("push-1", Map.of("run", "git pull")).get()).isPositive();
+  }
+
+  @Test
   void assumesWhatIsSafeWhenNobodyAnswers() throws Exception {
     var answer =
         server

@@ -22,6 +22,12 @@ final class TestedElsewhere {
               by("cli/MainTest", "cli/command/", "EmitCommand LsCommand RunCommand ServeCommand"),
               by("cli/MainTest", "cli/command/", "CancelCommand ShowCommand TokenCommand"),
               by("cli/MainTest", "cli/command/", "WatchCommand"),
+              by("cli/BindingCommandsTest", "cli/command/", "UseCommand"),
+              by("cli/BindingCommandsTest", "cli/question/", "AnswerOptions Editing"),
+              by("cli/BindingCommandsTest", "cli/text/", "ActionText"),
+              by("contract/BindingTest", "wire/", "TermsFields"),
+              by("core/BoundTest", "core/", "Additions Terms"),
+              by("engine/ApprovalTest", "engine/", "Proposal"),
               by("contract/RulesTest", "cli/rule/", "AddRule ExportRules ImportRules ListOptions"),
               by("contract/RulesTest", "cli/rule/", "ListRules PreviewRule RemoveRule RuleApi"),
               by(

@@ -52,6 +52,40 @@ public final class Publisher {
     }
   }
 
+  /// A question as a map, with the fields of `request_confirmation`.
+  ///
+  /// @param reply whether it was taken
+  public record Asked(ConfirmationId id, CompletableFuture<Reply> reply) {}
+
+  /// Asks with all that a question may have; a map without `id` gets one.
+  public Asked ask(Map<String, ?> question) {
+    var node = JsonText.object(question);
+    node.put("type", "request_confirmation");
+    var id = new ConfirmationId(question.get("id") instanceof String told ? told : newId());
+    node.put("id", id.value());
+    try {
+      if (reader.read(node) instanceof ClientMessage.Request request) {
+        return new Asked(id, port.submit(request.command()));
+      }
+      throw new IllegalStateException("a question is read as a question");
+    } catch (BadMessage e) {
+      return new Asked(id, refused(e.rejection()));
+    }
+  }
+
+  /// Says that what was approved is done now.
+  ///
+  /// @param action what is about to be done
+  /// @throws IllegalArgumentException when it has no digest
+  public CompletableFuture<Reply> use(String id, Map<String, ?> action) {
+    try {
+      var digest = Canonical.digest(JsonText.free(JsonText.finite(action)));
+      return port.submit(new Command.UseApproval(new ConfirmationId(id), digest, null));
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException("a number of the action has no place in a double", e);
+    }
+  }
+
   /// Values of a program as free JSON; null for null.
   ///
   /// @throws IllegalArgumentException when a value has no JSON form

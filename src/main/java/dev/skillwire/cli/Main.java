@@ -15,6 +15,7 @@ import dev.skillwire.cli.command.RunCommand;
 import dev.skillwire.cli.command.ServeCommand;
 import dev.skillwire.cli.command.ShowCommand;
 import dev.skillwire.cli.command.TokenCommand;
+import dev.skillwire.cli.command.UseCommand;
 import dev.skillwire.cli.command.VerifyLogCommand;
 import dev.skillwire.cli.command.WatchCommand;
 import dev.skillwire.cli.rule.RulesCommand;
@@ -100,6 +101,7 @@ public final class Main {
             .addSubcommand(new RunCommand(around))
             .addSubcommand(new WatchCommand(around))
             .addSubcommand(new AnswerCommand(around))
+            .addSubcommand(new UseCommand(around))
             .addSubcommand("rules", RulesCommand.of(around))
             .addSubcommand(new LsCommand(around))
             .addSubcommand(new ShowCommand(around))

@@ -140,6 +140,7 @@ final class Outbox {
           Command.CompleteMemoryQuery _,
           Command.ChangePersona _,
           Command.ChangeTools _,
+          Command.UseApproval _,
           Command.Broadcast _ ->
           true;
     };

@@ -36,6 +36,7 @@ final class AnswerRules {
           "action_digest",
           "The answer must repeat the digest of the action that was shown.");
     }
+    var bound = Bound.to(question, c.with());
     var made = RememberRules.made(state, question, c, choice, from, now);
     var contradicted = RuleMatch.contradicted(state, question, choice);
     var events = new ArrayList<Event>();
@@ -48,7 +49,8 @@ final class AnswerRules {
             c.rememberFor(),
             c.comment(),
             from.actor(),
-            new Event.Memory(null, null, made.saved(), made.whyNot(), contradicted)));
+            new Event.Memory(null, null, made.saved(), made.whyNot(), contradicted),
+            bound));
     events.addAll(made.events());
     return new Decision.Accepted(events, question.run(), c.id(), made.saved());
   }

@@ -123,10 +123,11 @@ public sealed interface Command {
       @Nullable String actionDigest,
       @Nullable String errorType,
       @Nullable String toolName,
-      boolean masked)
+      boolean masked,
+      Terms terms)
       implements Command {
 
-    /// As its asker words it.
+    /// As its asker words it; it allows and shows nothing more.
     public AskConfirmation(
         ConfirmationId id,
         RunRef run,
@@ -157,12 +158,14 @@ public sealed interface Command {
           actionDigest,
           errorType,
           toolName,
-          false);
+          false,
+          Terms.NONE);
     }
   }
 
   /// A person decides.
   ///
+  /// @param actionDigest of the action that was shown
   /// @param rememberFor how long the rule holds that is made of it; null for ever
   record AnswerConfirmation(
       ConfirmationId id,
@@ -170,7 +173,27 @@ public sealed interface Command {
       Remember remember,
       @Nullable RememberFor rememberFor,
       @Nullable String comment,
-      @Nullable String actionDigest)
+      @Nullable String actionDigest,
+      Additions with)
+      implements Command {
+
+    /// A choice and no more.
+    public AnswerConfirmation(
+        ConfirmationId id,
+        String choice,
+        Remember remember,
+        @Nullable RememberFor rememberFor,
+        @Nullable String comment,
+        @Nullable String actionDigest) {
+      this(id, choice, remember, rememberFor, comment, actionDigest, Additions.NONE);
+    }
+  }
+
+  /// The asker is about to do what was approved.
+  ///
+  /// @param actionDigest of what it is about to do
+  /// @param response the answer that it goes by, or null where it does not say
+  record UseApproval(ConfirmationId id, String actionDigest, @Nullable String response)
       implements Command {}
 
   /// Holds the clock of a question.

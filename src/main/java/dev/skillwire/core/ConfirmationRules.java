@@ -112,7 +112,8 @@ final class ConfirmationRules {
         null,
         null,
         rule.actor(),
-        new Event.Memory(rule.id(), question, null, null, List.of()));
+        new Event.Memory(rule.id(), question, null, null, List.of()),
+        Bound.to(question));
   }
 
   static Event.ConfirmationResumed resumed(OpenConfirmation open, Actor by, Instant now) {
@@ -212,7 +213,16 @@ final class ConfirmationRules {
         known("error_type", c.errorType(), heal == null ? "" : heal.errorType()),
         known("tool_name", c.toolName(), heal == null ? "" : heal.toolName()),
         c.masked(),
-        from.requester());
+        from.requester(),
+        terms(c));
+  }
+
+  private static Terms terms(Command.AskConfirmation c) {
+    if (c.terms().allowEdit() && c.action() == null) {
+      throw Refused.field(
+          Reason.INVALID_MESSAGE, "allow_edit", "There is no action that could be changed");
+    }
+    return c.terms();
   }
 
   /// The newest repair of the step, unless it succeeded: then the question is about something else.

@@ -201,7 +201,30 @@ public sealed interface Event {
       @Nullable RememberFor rememberFor,
       @Nullable String comment,
       Actor answeredBy,
-      Memory memory)
+      Memory memory,
+      Bound bound)
+      implements ConfirmationEvent {
+
+    /// An answer that is bound to nothing.
+    public ConfirmationAnswered(
+        ConfirmationId id,
+        RunId run,
+        String response,
+        Remember remember,
+        @Nullable RememberFor rememberFor,
+        @Nullable String comment,
+        Actor answeredBy,
+        Memory memory) {
+      this(id, run, response, remember, rememberFor, comment, answeredBy, memory, Bound.NONE);
+    }
+  }
+
+  /// An approved action is about to run; no answer is used twice.
+  ///
+  /// @param response what was answered
+  /// @param actionDigest of what runs, which is what was approved
+  record ConfirmationUsed(
+      ConfirmationId id, RunId run, String response, String actionDigest, Actor by)
       implements ConfirmationEvent {}
 
   /// A question closed without an answer.

@@ -34,7 +34,49 @@ public record Question(
     @Nullable String errorType,
     @Nullable String toolName,
     boolean masked,
-    String requester) {
+    String requester,
+    Terms terms) {
+
+  /// A question that allows and shows nothing more.
+  public Question(
+      ConfirmationId id,
+      RunId run,
+      String skillName,
+      @Nullable Integer stepIndex,
+      String stepName,
+      String prompt,
+      List<String> options,
+      String suggestion,
+      @Nullable Long timeoutMs,
+      Instant createdAt,
+      String onTimeout,
+      Risk risk,
+      @Nullable Json action,
+      @Nullable String actionDigest,
+      @Nullable String errorType,
+      @Nullable String toolName,
+      String requester) {
+    this(
+        id,
+        run,
+        skillName,
+        stepIndex,
+        stepName,
+        prompt,
+        options,
+        suggestion,
+        timeoutMs,
+        createdAt,
+        onTimeout,
+        risk,
+        action,
+        actionDigest,
+        errorType,
+        toolName,
+        false,
+        requester,
+        Terms.NONE);
+  }
 
   /// True when `other` asks the same thing of the same run, whoever asks and whenever. Names that
   /// the hub fills in from the run don't count: the run may be gone when the question is asked again.
@@ -47,6 +89,7 @@ public record Question(
         && risk == other.risk
         && Objects.equals(action, other.action)
         // Two actions may differ in what was masked.
-        && Objects.equals(actionDigest, other.actionDigest);
+        && Objects.equals(actionDigest, other.actionDigest)
+        && terms.equals(other.terms);
   }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param asked when and where in the log it was asked; where a rule decided, the same as the outcome
 /// @param events what else befell it while it was open (pauses, resumptions, extensions), the newest [#EVENTS], oldest first
 /// @param outcome how it ended ([Event.ConfirmationAnswered] or [Event.ConfirmationExpired]), or null while it is open
-/// @param then what its run did next: what became of the step that waited, oldest first
+/// @param then what its run did next: the approval being used, what became of the step that waited; oldest first
 public record QuestionStory(
     Envelope asked,
     Question question,
@@ -65,7 +65,8 @@ public record QuestionStory(
   /// True when nothing that comes later can change this story.
   public boolean isTold() {
     return outcome != null
-        && (question.run().value().isEmpty()
+        && ((question.run().value().isEmpty()
+                && (question.actionDigest() == null || !then.isEmpty()))
             || then.size() == THEN
             || (!then.isEmpty() && isLast(question, then.getLast().event())));
   }
@@ -106,9 +107,7 @@ public record QuestionStory(
     var then = new ArrayList<Envelope>();
     for (var envelope : later) {
       var event = envelope.event();
-      if (!question.run().value().isEmpty()
-          && question.run().equals(event.run())
-          && concerns(question, event)) {
+      if (concerns(question, event)) {
         then.add(envelope);
         if (then.size() == THEN || isLast(question, event)) {
           break;
@@ -119,6 +118,12 @@ public record QuestionStory(
   }
 
   private static boolean concerns(Question question, Event event) {
+    if (event instanceof Event.ConfirmationUsed used) {
+      return used.id().equals(question.id());
+    }
+    if (question.run().value().isEmpty() || !question.run().equals(event.run())) {
+      return false;
+    }
     return switch (event) {
       case Event.StepProgress _ -> false;
       case Event.StepEvent step -> isOfStep(question, step);

@@ -18,7 +18,10 @@ public enum Reason {
   RATE_LIMITED,
   BUSY,
   DUPLICATE_ID,
-  UNKNOWN_RULE;
+  UNKNOWN_RULE,
+  NOT_APPROVED,
+  ALREADY_USED,
+  EDIT_NOT_ALLOWED;
 
   private final String code = name().toLowerCase(Locale.ROOT);
 

@@ -87,7 +87,10 @@ final class RememberRules {
     }
     var holds = c.rememberFor() == null ? RememberFor.EVER : c.rememberFor();
     var scope = scope(c.remember(), question);
-    var why = whyNot(question, c.remember(), scope, holds);
+    var why =
+        c.with().editedAction() == null
+            ? whyNot(question, c.remember(), scope, holds)
+            : "The action was changed, which a rule can't do.";
     if (why != null) {
       return new Made(List.of(), null, why);
     }

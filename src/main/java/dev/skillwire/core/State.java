@@ -100,6 +100,10 @@ public final class State implements StateView {
         answered(e, at);
         run(e.run(), run -> run.touched(at));
       }
+      case Event.ConfirmationUsed e -> {
+        closed.computeIfPresent(e.id(), (_, c) -> c.used(at));
+        run(e.run(), run -> run.touched(at));
+      }
       case Event.ConfirmationExpired e -> {
         close(e.id(), question -> new ClosedConfirmation(question, null, e, at));
         run(e.run(), run -> run.touched(at));

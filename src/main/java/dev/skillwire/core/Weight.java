@@ -45,6 +45,7 @@ final class Weight {
             + (answer.memory().question() == null ? 0 : of(closed.question()))
             + of(answer.response())
             + of(answer.comment())
+            + of(answer.bound().editedAction())
             + of(answer.memory().notSaved())
             + answer.memory().contradicted().size() * RULE
             + of(answer.answeredBy().name());

@@ -7,7 +7,10 @@ import dev.skillwire.core.Event;
 import dev.skillwire.core.Event.FailReason;
 import dev.skillwire.core.Json;
 import dev.skillwire.core.Limits;
+import dev.skillwire.core.Reply;
+import dev.skillwire.core.Terms;
 import dev.skillwire.engine.skill.Action;
+import dev.skillwire.engine.skill.StepSpec;
 import dev.skillwire.engine.template.Template;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -34,7 +37,8 @@ final class Questions {
   ///
   /// @param choice as the hub told it
   /// @param first the option that means "go on" where the question guards a command
-  record Answer(String choice, String first, boolean timedOut) {
+  /// @param approval of the command that the question guards; null without one, and where nobody answered
+  record Answer(String choice, String first, boolean timedOut, @Nullable Approval approval) {
 
     boolean goesOn() {
       return choice.equals(first);
@@ -43,10 +47,10 @@ final class Questions {
 
   /// Asks and waits until it is decided.
   ///
-  /// @param command what will run when the first option is chosen, or null
+  /// @param guarded what will run when the first option is chosen, or null
   /// @throws StepFailure when the question was withdrawn
   /// @throws RunStopped on `abort`, when the run was cancelled, or when the hub is gone
-  Answer ask(Command.StepRef ref, Action.Ask ask, @Nullable String command)
+  Answer ask(Command.StepRef ref, Action.Ask ask, @Nullable Proposal guarded)
       throws StepFailure, RunStopped, InterruptedException {
     var options = ask.options().stream().map(this::text).toList();
     var id = nextId();
@@ -65,29 +69,75 @@ final class Questions {
                 timeout == null ? null : timeout.toMillis(),
                 ask.onTimeout(),
                 ask.risk(),
-                action(ask, command),
+                guarded == null ? action(ask) : guarded.shown(),
                 null,
                 null,
-                null));
-    return answer(await(id), options);
+                null,
+                false,
+                new Terms(ask.allowEdit() && guarded != null && guarded.whole())));
+    return answer(await(id), options, guarded);
   }
 
   private String text(Template template) {
     return context.templates().render(template, context.values().all());
   }
 
-  private @Nullable Json action(Action.Ask ask, @Nullable String command) {
+  /// A command as it is shown: itself, where and with what it would run, and what the question says of it.
+  Proposal proposal(Action.Ask ask, String command, StepSpec step) {
+    var fields = described(ask);
+    fields.put("run", command);
+    var cwd = step.cwd();
+    if (cwd != null) {
+      fields.put("cwd", text(cwd));
+    }
+    if (!step.env().isEmpty()) {
+      var environment = new LinkedHashMap<String, @Nullable Object>();
+      step.env().forEach((name, value) -> environment.put(name, text(value)));
+      fields.put("env", shown(environment));
+    }
+    var shown = JsonText.of(shown(fields));
+    return new Proposal(command, shown, shown.equals(JsonText.of(fields)));
+  }
+
+  /// Right before a command runs: that it is what was approved, and that this is used for the first time.
+  ///
+  /// @return the command that may run
+  String approved(Answer answer, Proposal now)
+      throws StepFailure, RunStopped, InterruptedException {
+    var approval = answer.approval();
+    if (approval == null) {
+      // Nobody answered, and the skill says that this means to go on.
+      return now.command();
+    }
+    var command = approval.command(now);
+    if (context.reporter().ask(approval.use()) instanceof Reply.Refused(var rejection)) {
+      throw new StepFailure(
+          "The answer can't be used: "
+              + rejection.message()
+              + " ("
+              + rejection.reason().code()
+              + ")");
+    }
+    return command;
+  }
+
+  private @Nullable Json action(Action.Ask ask) {
+    return ask.action() == null ? null : JsonText.of(shown(described(ask)));
+  }
+
+  private Map<String, @Nullable Object> described(Action.Ask ask) {
+    var fields = new LinkedHashMap<String, @Nullable Object>();
     var template = ask.action();
     if (template == null) {
-      return command == null ? null : JsonText.of(shown(Map.of("run", command)));
+      return fields;
     }
     var value = context.templates().value(template, context.values().all());
     if (value instanceof Map<?, ?> map) {
-      var fields = new LinkedHashMap<String, @Nullable Object>();
       map.forEach((key, item) -> fields.put(String.valueOf(key), item));
-      return JsonText.of(shown(fields));
+    } else {
+      fields.put("action", String.valueOf(value));
     }
-    return JsonText.of(shown(Map.of("action", String.valueOf(value))));
+    return fields;
   }
 
   private Map<String, @Nullable Object> shown(Map<String, ? extends @Nullable Object> fields) {
@@ -118,14 +168,19 @@ final class Questions {
     }
   }
 
-  private static Answer answer(Event outcome, List<String> options) throws StepFailure, RunStopped {
+  private static Answer answer(Event outcome, List<String> options, @Nullable Proposal guarded)
+      throws StepFailure, RunStopped {
     var first = options.getFirst();
     return switch (outcome) {
       case Event.ConfirmationAnswered e -> {
         if (e.response().equals(ABORT)) {
           throw RunStopped.because(FailReason.ABORTED, "Aborted by " + name(e.answeredBy()) + ".");
         }
-        yield new Answer(e.response(), first, false);
+        yield new Answer(
+            e.response(),
+            first,
+            false,
+            guarded == null ? null : new Approval(e.id(), e.response(), guarded, e.bound()));
       }
       case Event.ConfirmationExpired e ->
           switch (e.reason()) {
@@ -134,7 +189,7 @@ final class Questions {
                 throw RunStopped.because(
                     FailReason.ABORTED, "Nobody answered in time, which aborts the run.");
               }
-              yield new Answer(e.response(), first, true);
+              yield new Answer(e.response(), first, true, null);
             }
             case RUN_ENDED ->
                 throw RunStopped.because(FailReason.CANCELLED, "The run was ended at the hub.");

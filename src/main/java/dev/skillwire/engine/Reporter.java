@@ -46,6 +46,28 @@ final class Reporter {
 
   private Reply.Done tell(Command command, Duration busyPatience, Duration replyPatience)
       throws RunStopped, InterruptedException {
+    return switch (ask(command, busyPatience, replyPatience)) {
+      case Reply.Done done -> done;
+      case Reply.Refused(var rejection) -> {
+        LOG.warn(
+            "The hub refused {}: {} {}",
+            command.getClass().getSimpleName(),
+            rejection.reason().code(),
+            rejection.message());
+        throw refused(rejection);
+      }
+    };
+  }
+
+  /// Asks the hub for something that it may refuse.
+  ///
+  /// @throws RunStopped when the hub is gone
+  Reply ask(Command command) throws RunStopped, InterruptedException {
+    return ask(command, BUSY_PATIENCE, REPLY_PATIENCE);
+  }
+
+  private Reply ask(Command command, Duration busyPatience, Duration replyPatience)
+      throws RunStopped, InterruptedException {
     long deadline = System.nanoTime() + busyPatience.toNanos();
     for (int attempt = 0; ; attempt++) {
       switch (reply(command, replyPatience)) {
@@ -55,12 +77,7 @@ final class Reporter {
         case Reply.Refused refused -> {
           var rejection = refused.rejection();
           if (rejection.reason() != Reason.BUSY || System.nanoTime() > deadline) {
-            LOG.warn(
-                "The hub refused {}: {} {}",
-                command.getClass().getSimpleName(),
-                rejection.reason().code(),
-                rejection.message());
-            throw refused(rejection);
+            return refused;
           }
           Thread.sleep(BACK_OFF_MS[Math.min(attempt, BACK_OFF_MS.length - 1)]);
         }

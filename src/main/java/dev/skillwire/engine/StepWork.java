@@ -79,12 +79,15 @@ final class StepWork {
     var place = commands.place(ref, step);
     var guard = shell.guard();
     if (guard != null) {
-      var answer = questions.ask(ref, guard, command);
+      var proposal = questions.proposal(guard, command, step);
+      var answer = questions.ask(ref, guard, proposal);
       context.values().answer(step, "_answer", answer.choice());
       if (!answer.goesOn()) {
         return new Outcome.Skipped(
             answer.timedOut() ? "nobody answered in time" : "answered '" + answer.choice() + "'");
       }
+      var again = context.templates().render(shell.command(), context.values().all());
+      command = questions.approved(answer, questions.proposal(guard, again, step));
     }
     var result =
         switch (step.onError()) {

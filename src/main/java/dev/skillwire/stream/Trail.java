@@ -33,6 +33,7 @@ public final class Trail {
       Set.of(
           "confirmation_answered",
           "confirmation_expired",
+          "confirmation_used",
           "confirmation_paused",
           "confirmation_resumed",
           "confirmation_extended");
@@ -228,8 +229,14 @@ public final class Trail {
           if (own.size() > QuestionStory.EVENTS + 1) {
             own.removeFirst();
           }
-          if (QuestionStory.isOutcome(envelope.event())) {
+          if (envelope.event() instanceof Event.ConfirmationUsed) {
             return QuestionStory.of(asked, question, own);
+          }
+          if (QuestionStory.isOutcome(envelope.event())) {
+            if (question.actionDigest() == null) {
+              return QuestionStory.of(asked, question, own); // nothing that could be used
+            }
+            enough = Math.min(enough, envelope.sequence() + SCANNED / 10);
           }
         }
       }

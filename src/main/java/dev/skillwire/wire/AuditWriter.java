@@ -98,6 +98,10 @@ public final class AuditWriter {
       case Event.HealTriggered e -> out.writeStringProperty("fix_action", e.fixAction());
       case Event.HealCompleted e -> out.writeBooleanProperty("success", e.success());
       case Event.SkillCancelRequested e -> Out.actor(out, "by", e.by());
+      case Event.ConfirmationUsed e -> {
+        out.writeStringProperty("action_digest", e.actionDigest());
+        Out.actor(out, "by", e.by());
+      }
       case Event.SkillFailed e -> {
         out.writeStringProperty("reason", Out.word(e.reason()));
         out.writeStringProperty("error", AwayWriter.firstLine(e.error()));

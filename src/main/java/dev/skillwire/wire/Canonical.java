@@ -20,7 +20,8 @@ public final class Canonical {
 
   /// SHA-256, in lower-case hex, over the canonical form.
   ///
-  /// @throws ArithmeticException for a number beyond the range of a double, which has no such form
+  /// @throws ArithmeticException for a number that has no such form: one beyond the range of a double, and a
+  ///     whole one that a double can't hold, because another one would have the same digest
   public static String digest(Json json) {
     return digest(JsonText.node(json));
   }
@@ -64,7 +65,7 @@ public final class Canonical {
         out.append(']');
       }
       case STRING -> string(node.stringValue(), out);
-      case NUMBER -> out.append(number(node.decimalValue().doubleValue()));
+      case NUMBER -> out.append(number(node.decimalValue()));
       case BOOLEAN -> out.append(node.booleanValue());
       case NULL -> out.append("null");
       case BINARY, MISSING, POJO -> throw new IllegalArgumentException("no JSON: " + node);
@@ -99,6 +100,20 @@ public final class Canonical {
       }
     }
     out.append('"');
+  }
+
+  /// A fraction is rounded to the nearest double, as in RFC 8785; a whole number must be one.
+  private static String number(BigDecimal value) {
+    var text = number(value.doubleValue());
+    boolean whole = value.signum() == 0 || value.stripTrailingZeros().scale() <= 0;
+    boolean lost =
+        text.equals("0")
+            ? value.signum() != 0
+            : whole && new BigDecimal(text).compareTo(value) != 0;
+    if (lost) {
+      throw new ArithmeticException("a double can't hold it");
+    }
+    return text;
   }
 
   /// ECMAScript's text of a number (RFC 8785, 3.2.2.3): shortest digits, exponent from 1e21 and

@@ -45,18 +45,44 @@ final class CheckpointUpgrade {
     }
   }
 
-  /// Version 4 masked nothing.
+  /// Version 4 masked nothing, and did not know what answers were bound to, nor whether they were used.
   static void from4(ObjectNode snapshot) {
-    snapshot.path("open").forEach(open -> unmasked(open.path("question")));
+    snapshot.path("open").forEach(open -> terms(open.path("question")));
     for (var closed : snapshot.path("closed")) {
-      unmasked(closed.path("question"));
-      unmasked(closed.path("answer").path("memory").path("question"));
+      absent(closed, "usedAt");
+      terms(closed.path("question"));
+      bind(closed.path("answer"), closed.path("question"));
     }
   }
 
-  private static void unmasked(JsonNode node) {
-    if (node instanceof ObjectNode question) {
+  private static void terms(JsonNode node) {
+    if (!(node instanceof ObjectNode question)) {
+      return;
+    }
+    if (!question.has("masked")) {
       question.put("masked", false);
+    }
+    if (!question.has("terms")) {
+      question.putObject("terms").put("allowEdit", false);
+    }
+  }
+
+  private static void bind(JsonNode node, JsonNode question) {
+    if (!(node instanceof ObjectNode answer)) {
+      return;
+    }
+    terms(answer.path("memory").path("question"));
+    if (!answer.has("bound")) {
+      var bound = answer.putObject("bound");
+      bound.set("actionDigest", question.path("actionDigest"));
+      bound.putNull("editedAction");
+      bound.putNull("originalDigest");
+    }
+  }
+
+  private static void absent(JsonNode node, String name) {
+    if (node instanceof ObjectNode fields && !fields.has(name)) {
+      fields.putNull(name);
     }
   }
 

@@ -45,6 +45,7 @@ public final class CommandWriter {
       case Command.CompleteHeal _ -> "auto_heal_completed";
       case Command.AskConfirmation _ -> "request_confirmation";
       case Command.AnswerConfirmation _ -> "confirmation_response";
+      case Command.UseApproval _ -> "use_confirmation";
       case Command.PauseConfirmation _ -> "pause_timer";
       case Command.ResumeConfirmation _ -> "resume_timer";
       case Command.ExtendConfirmation _ -> "extend_timer";
@@ -122,6 +123,12 @@ public final class CommandWriter {
         RuleFields.rememberFor(out, c.rememberFor());
         Out.optional(out, "comment", c.comment());
         Out.optional(out, "action_digest", c.actionDigest());
+        TermsFields.write(out, c.with());
+      }
+      case Command.UseApproval c -> {
+        out.writeStringProperty("id", c.id().value());
+        out.writeStringProperty("action_digest", c.actionDigest());
+        Out.optional(out, "response", c.response());
       }
       case Command.PauseConfirmation c -> out.writeStringProperty("id", c.id().value());
       case Command.ResumeConfirmation c -> out.writeStringProperty("id", c.id().value());
@@ -232,6 +239,7 @@ public final class CommandWriter {
     Out.optional(out, "action_digest", c.actionDigest());
     Out.optional(out, "error_type", c.errorType());
     Out.optional(out, "tool_name", c.toolName());
+    TermsFields.write(out, c.terms());
   }
 
   private static void step(JsonGenerator out, Command.StepRef step) {

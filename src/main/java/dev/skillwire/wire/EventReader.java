@@ -1,6 +1,7 @@
 package dev.skillwire.wire;
 
 import dev.skillwire.core.Actor;
+import dev.skillwire.core.Bound;
 import dev.skillwire.core.ConfirmationId;
 import dev.skillwire.core.Event;
 import dev.skillwire.core.Json;
@@ -82,6 +83,7 @@ public final class EventReader {
       case "confirmation_required" ->
           new Event.ConfirmationRequired(question(f, secret(secret, "requester")));
       case "confirmation_answered",
+          "confirmation_used",
           "confirmation_expired",
           "confirmation_paused",
           "confirmation_resumed",
@@ -163,7 +165,12 @@ public final class EventReader {
               RuleFields.announced(f),
               f.text("comment"),
               actor(f, "answered_by"),
-              memory(f, requester));
+              memory(f, requester),
+              new Bound(
+                  f.text("action_digest"), f.object("edited_action"), f.text("original_digest")));
+      case "confirmation_used" ->
+          new Event.ConfirmationUsed(
+              id, run, f.needed("response"), f.needed("action_digest"), actor(f, "by"));
       case "confirmation_expired" ->
           new Event.ConfirmationExpired(
               id,
@@ -217,7 +224,8 @@ public final class EventReader {
         f.text("error_type"),
         f.text("tool_name"),
         Boolean.TRUE.equals(f.truth("masked")),
-        requester);
+        requester,
+        TermsFields.read(f));
   }
 
   private static Event.Step step(Fields f) throws BadMessage {

@@ -1,5 +1,6 @@
 package dev.skillwire.wire;
 
+import dev.skillwire.core.Bound;
 import dev.skillwire.core.Event;
 import dev.skillwire.core.Question;
 import dev.skillwire.core.RuleId;
@@ -70,6 +71,7 @@ public final class EventWriter {
       case Event.HealCompleted _ -> "auto_heal_completed";
       case Event.ConfirmationRequired _ -> "confirmation_required";
       case Event.ConfirmationAnswered _ -> "confirmation_answered";
+      case Event.ConfirmationUsed _ -> "confirmation_used";
       case Event.ConfirmationExpired _ -> "confirmation_expired";
       case Event.ConfirmationPaused _ -> "confirmation_paused";
       case Event.ConfirmationResumed _ -> "confirmation_resumed";
@@ -200,6 +202,12 @@ public final class EventWriter {
         Out.optional(out, "comment", e.comment());
         Out.actor(out, "answered_by", e.answeredBy());
         memory(out, e.memory());
+        bound(out, e.bound());
+      }
+      case Event.ConfirmationUsed e -> {
+        out.writeStringProperty("response", e.response());
+        out.writeStringProperty("action_digest", e.actionDigest());
+        Out.actor(out, "by", e.by());
       }
       case Event.ConfirmationExpired e -> {
         out.writeStringProperty("response", e.response());
@@ -246,6 +254,13 @@ public final class EventWriter {
     }
   }
 
+  /// What an answer is bound to.
+  static void bound(JsonGenerator out, Bound bound) {
+    Out.optional(out, "action_digest", bound.actionDigest());
+    Out.optional(out, "edited_action", bound.editedAction());
+    Out.optional(out, "original_digest", bound.originalDigest());
+  }
+
   /// A question with its clock as it was when it was asked.
   private static void asked(JsonGenerator out, Question q) {
     var deadline = q.timeoutMs() == null ? null : q.createdAt().plusMillis(q.timeoutMs());
@@ -283,6 +298,7 @@ public final class EventWriter {
     Out.optional(out, "error_type", q.errorType());
     Out.optional(out, "tool_name", q.toolName());
     Out.flag(out, "masked", q.masked());
+    TermsFields.write(out, q.terms());
   }
 
   static void run(JsonGenerator out, String id, String skillName) {

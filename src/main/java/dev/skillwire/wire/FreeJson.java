@@ -33,7 +33,7 @@ final class FreeJson {
     return null;
   }
 
-  /// Refuses a question whose action holds half a character: RFC 8785 has no form for it, so what people are shown would not
+  /// Refuses a question or an answer whose action holds half a character: RFC 8785 has no form for it, so what people are shown would not
   /// be what the digest is of.
   ///
   /// @param message with whole characters only
@@ -42,8 +42,19 @@ final class FreeJson {
     var type = message.path("type").asString("");
     // Over HTTP the path says what it is.
     boolean question = type.isEmpty() || QUESTIONS.contains(type);
-    if (question && !message.path("action").equals(marked.path("action"))) {
-      throw BadMessage.field("action", "action holds half of a surrogate pair");
+    boolean answer = type.isEmpty() || type.equals("confirmation_response");
+    if (question) {
+      checkWhole("action", message, marked);
+    }
+    if (answer) {
+      checkWhole("edited_action", message, marked);
+    }
+  }
+
+  private static void checkWhole(String name, ObjectNode message, JsonNode marked)
+      throws BadMessage {
+    if (!message.path(name).equals(marked.path(name))) {
+      throw BadMessage.field(name, name + " holds half of a surrogate pair");
     }
   }
 

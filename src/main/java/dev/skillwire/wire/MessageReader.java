@@ -42,6 +42,7 @@ public final class MessageReader {
       case "subscribe" -> new ClientMessage.Subscribe(filter(f), requestId(node));
       case "presence" -> presence(f);
       case "confirmation_response" -> request(f, Need.ANSWER, answer(f));
+      case "use_confirmation" -> publish(f, use(f));
       case "pause_timer" -> request(f, Need.ANSWER, new Command.PauseConfirmation(id(f), false));
       case "resume_timer" -> request(f, Need.ANSWER, new Command.ResumeConfirmation(id(f)));
       case "extend_timer" -> request(f, Need.ANSWER, extend(f));
@@ -87,7 +88,12 @@ public final class MessageReader {
         EventReader.remember(f),
         RuleFields.rememberFor(f),
         f.text("comment"),
-        f.text("action_digest"));
+        f.text("action_digest"),
+        TermsFields.additions(f));
+  }
+
+  public static Command.UseApproval use(Fields f) throws BadMessage {
+    return new Command.UseApproval(id(f), f.needed("action_digest"), f.text("response"));
   }
 
   public static Command.ExtendConfirmation extend(Fields f) throws BadMessage {
@@ -121,7 +127,9 @@ public final class MessageReader {
         action,
         action == null ? null : digest(action, f.text("action_digest")),
         f.text("error_type"),
-        f.text("tool_name"));
+        f.text("tool_name"),
+        false,
+        TermsFields.read(f));
   }
 
   /// A look at what a rule would have done.
@@ -247,12 +255,7 @@ public final class MessageReader {
   }
 
   private static String digest(Json action, @Nullable String told) throws BadMessage {
-    String digest;
-    try {
-      digest = Canonical.digest(action);
-    } catch (ArithmeticException e) {
-      throw BadMessage.field("action", "action holds a number beyond the range of a double");
-    }
+    var digest = TermsFields.digest("action", action);
     if (told != null && !told.equalsIgnoreCase(digest)) {
       throw new BadMessage(
           Rejection.field(

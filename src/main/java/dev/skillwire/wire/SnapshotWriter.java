@@ -94,6 +94,7 @@ public final class SnapshotWriter {
       Out.optional(out, "comment", answer.comment());
       Out.actor(out, "answered_by", answer.answeredBy());
       EventWriter.memory(out, answer.memory().withoutQuestion());
+      EventWriter.bound(out, answer.bound());
     } else if (closed.expiry() != null) {
       var expiry = closed.expiry();
       boolean timeout = expiry.reason() == Event.CloseReason.TIMEOUT;
@@ -101,6 +102,9 @@ public final class SnapshotWriter {
       out.writeStringProperty("response", expiry.response());
       out.writeStringProperty("remember", "none");
       out.writeStringProperty("reason", Out.word(expiry.reason()));
+    }
+    if (closed.usedAt() != null) {
+      out.writeStringProperty("used_at", Timestamps.text(closed.usedAt()));
     }
     out.writeName("confirmation");
     out.writeStartObject();

@@ -21,6 +21,7 @@ final class Asking {
   private @Nullable String digest;
   private @Nullable String errorType;
   private @Nullable String toolName;
+  private Terms terms = Terms.NONE;
 
   private Asking(String id) {
     this.id = id;
@@ -103,6 +104,11 @@ final class Asking {
     return this;
   }
 
+  Asking editable() {
+    terms = new Terms(true);
+    return this;
+  }
+
   Asking about(@Nullable String error, @Nullable String tool) {
     errorType = error;
     toolName = tool;
@@ -124,6 +130,8 @@ final class Asking {
         action,
         digest,
         errorType,
-        toolName);
+        toolName,
+        false,
+        terms);
   }
 }

@@ -43,7 +43,8 @@ class AwayFoldTest {
         null,
         null,
         false,
-        "");
+        "",
+        Terms.NONE);
   }
 
   private boolean add(Event event) {

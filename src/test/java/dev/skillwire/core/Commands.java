@@ -118,6 +118,27 @@ final class Commands {
     return new Command.SaveRule(scope, response, null, null, holds, true);
   }
 
+  /// An answer that changes the action.
+  static Command.AnswerConfirmation edit(
+      String id, String choice, String shown, String edited, String digest) {
+    return new Command.AnswerConfirmation(
+        question(id),
+        choice,
+        Remember.NONE,
+        null,
+        null,
+        shown,
+        new Additions(new Json(edited), digest));
+  }
+
+  static Command.UseApproval use(String id, String digest) {
+    return new Command.UseApproval(question(id), digest, null);
+  }
+
+  static Command.UseApproval use(String id, String digest, String response) {
+    return new Command.UseApproval(question(id), digest, response);
+  }
+
   static Command.PauseConfirmation pause(String id) {
     return new Command.PauseConfirmation(question(id), false);
   }

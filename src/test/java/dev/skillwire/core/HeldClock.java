@@ -53,6 +53,9 @@ final class HeldClock {
         assertThat(at).as("expired before its time").isAfterOrEqualTo(due());
       }
       case Event.ConfirmationExpired _, Event.ConfirmationAnswered _ -> release(at);
+      case Event.ConfirmationUsed _ -> {
+        // Long after its clock.
+      }
     }
     assertThat(spent).isLessThanOrEqualTo(Limits.PAUSE_BUDGET);
   }

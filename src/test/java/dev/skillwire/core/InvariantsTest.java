@@ -40,6 +40,8 @@ final class InvariantsTest {
         // A rule decides before anybody is asked: opened and closed in one.
         assertThat(open).doesNotContainKey(e.id());
         assertThat(e.memory().question().id()).isEqualTo(e.id());
+      } else if (recorded.event() instanceof Event.ConfirmationUsed e) {
+        assertThat(open).doesNotContainKey(e.id());
       } else if (recorded.event() instanceof Event.ConfirmationEvent e) {
         assertThat(open).as("%s", e).containsKey(e.id());
         var question = open.get(e.id());
@@ -315,7 +317,10 @@ final class InvariantsTest {
             Reason.TOO_LARGE,
             Reason.BUSY,
             Reason.DUPLICATE_ID,
-            Reason.UNKNOWN_RULE);
+            Reason.UNKNOWN_RULE,
+            Reason.NOT_APPROVED,
+            Reason.ALREADY_USED,
+            Reason.EDIT_NOT_ALLOWED);
   }
 
   private static Snapshot whole(RandomHistory history) {

@@ -38,7 +38,8 @@ class QuestionStoryTest {
         null,
         null,
         false,
-        "client:a");
+        "client:a",
+        Terms.NONE);
   }
 
   private static Event.Step step(RunId run, int index) {

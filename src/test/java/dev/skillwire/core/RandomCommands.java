@@ -46,7 +46,7 @@ public final class RandomCommands {
     if (flood && chance(80)) {
       return chance(30) ? start() : ask();
     }
-    return switch (random.nextInt(28)) {
+    return switch (random.nextInt(30)) {
       case 0, 1, 2 -> start();
       case 3, 4 -> new Command.StartStep(step());
       case 5 ->
@@ -74,6 +74,7 @@ public final class RandomCommands {
       case 25 -> save();
       case 26 ->
           chance(60) ? new Command.ChangeRule(rule(), chance(60)) : new Command.DeleteRule(rule());
+      case 27, 28 -> use();
       default -> system();
     };
   }
@@ -140,7 +141,9 @@ public final class RandomCommands {
         action ? new Json("{\"run\":1}") : null,
         action && chance(80) ? "ab12" : null,
         chance(70) ? null : chance(90) ? "auth" : word(),
-        chance(80) ? null : word());
+        chance(80) ? null : word(),
+        false,
+        flood ? Terms.NONE : new Terms(chance(action ? 40 : 2)));
   }
 
   private Command answer() {
@@ -150,7 +153,15 @@ public final class RandomCommands {
         chance(flood ? 95 : 30) ? Remember.NONE : one(Remember.values()),
         chance(60) ? null : holds(),
         chance(10) ? text() : null,
-        chance(30) ? "AB12" : chance(10) ? word() : null);
+        chance(30) ? "AB12" : chance(10) ? word() : null,
+        chance(80) ? Additions.NONE : new Additions(new Json("{\"run\":2}"), "cd34"));
+  }
+
+  private Command use() {
+    return new Command.UseApproval(
+        question(),
+        chance(70) ? "ab12" : chance(80) ? "cd34" : word(),
+        chance(60) ? null : chance(70) ? "yes" : word());
   }
 
   private Command system() {

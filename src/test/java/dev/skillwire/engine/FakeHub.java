@@ -1,12 +1,14 @@
 package dev.skillwire.engine;
 
 import dev.skillwire.core.Actor;
+import dev.skillwire.core.Additions;
 import dev.skillwire.core.Command;
 import dev.skillwire.core.ConfirmationId;
 import dev.skillwire.core.Decider;
 import dev.skillwire.core.Decision;
 import dev.skillwire.core.Event;
 import dev.skillwire.core.HubPort;
+import dev.skillwire.core.Json;
 import dev.skillwire.core.Question;
 import dev.skillwire.core.Reason;
 import dev.skillwire.core.Rejection;
@@ -15,6 +17,7 @@ import dev.skillwire.core.Reply;
 import dev.skillwire.core.RunId;
 import dev.skillwire.core.Sender;
 import dev.skillwire.core.State;
+import dev.skillwire.wire.Canonical;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -63,7 +66,7 @@ final class FakeHub implements HubPort {
       return refused(Rejection.of(refusal.get().reason(), "refused by the test"));
     }
     commands.add(command);
-    return switch (Decider.decide(state, command, ENGINE, Instant.now())) {
+    return switch (Decider.decide(state, digested(command), ENGINE, Instant.now())) {
       case Decision.Accepted accepted -> {
         accepted.events().forEach(this::record);
         yield done(accepted.run(), accepted.confirmation());
@@ -71,6 +74,30 @@ final class FakeHub implements HubPort {
       case Decision.Reattached again -> done(null, again.confirmation());
       case Decision.Rejected rejected -> refused(rejected.rejection());
     };
+  }
+
+  /// As the wire does it.
+  private static Command digested(Command command) {
+    if (!(command instanceof Command.AskConfirmation ask) || ask.action() == null) {
+      return command;
+    }
+    return new Command.AskConfirmation(
+        ask.id(),
+        ask.run(),
+        ask.stepIndex(),
+        ask.stepName(),
+        ask.prompt(),
+        ask.options(),
+        ask.suggestion(),
+        ask.timeoutMs(),
+        ask.onTimeout(),
+        ask.risk(),
+        ask.action(),
+        Canonical.digest(ask.action()),
+        ask.errorType(),
+        ask.toolName(),
+        ask.masked(),
+        ask.terms());
   }
 
   private CompletableFuture<Reply> done(@Nullable RunId run, @Nullable ConfirmationId question) {
@@ -98,10 +125,23 @@ final class FakeHub implements HubPort {
   }
 
   synchronized void answer(ConfirmationId id, String choice) {
+    answer(id, choice, null);
+  }
+
+  /// @param edited the action that is to run instead, or null
+  synchronized void answer(ConfirmationId id, String choice, @Nullable String edited) {
+    var action = edited == null ? null : new Json(edited);
     var decision =
         Decider.decide(
             state,
-            new Command.AnswerConfirmation(id, choice, Remember.NONE, null, null, null),
+            new Command.AnswerConfirmation(
+                id,
+                choice,
+                Remember.NONE,
+                null,
+                null,
+                null,
+                new Additions(action, action == null ? null : Canonical.digest(action))),
             PERSON,
             Instant.now());
     if (!(decision instanceof Decision.Accepted accepted)) {
@@ -164,6 +204,7 @@ final class FakeHub implements HubPort {
       case Event.HealCompleted e -> "heal_completed " + e.success();
       case Event.ConfirmationRequired _ -> "asked";
       case Event.ConfirmationAnswered e -> "answered " + e.response();
+      case Event.ConfirmationUsed e -> "used " + e.response();
       case Event.ConfirmationExpired e -> "expired " + e.response();
       case Event.SkillCompleted _ -> "completed";
       case Event.SkillFailed e -> "failed " + e.reason();

@@ -1,12 +1,14 @@
 package dev.skillwire.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.skillwire.core.Json;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Against the examples that RFC 8785 gives.
 class CanonicalTest {
@@ -80,6 +82,27 @@ class CanonicalTest {
   void numbersAreThoseOfAppendixB(String bits, String expected) {
     double value = Double.longBitsToDouble(Long.parseUnsignedLong(bits, 16));
     assertThat(Canonical.number(value)).isEqualTo(expected);
+  }
+
+  /// Two numbers that a double can't tell apart would have one digest: a person approves the one that is shown.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "9007199254740993",
+        "-9007199254740993",
+        "1e400",
+        "-1e-400",
+        "123456789012345678901"
+      })
+  void aNumberThatADoubleCannotHoldHasNoForm(String number) {
+    assertThatThrownBy(() -> canonical("[" + number + "]")).isInstanceOf(ArithmeticException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"9007199254740992", "1E30", "0.1", "-0.0", "0e5", "100000000000000000000"})
+  void othersHaveOne(String number) {
+    assertThat(canonical("[" + number + "]")).isNotEmpty();
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.skillwire.core.Event;
 import dev.skillwire.core.Json;
 import dev.skillwire.core.RunId;
 import dev.skillwire.core.State;
+import dev.skillwire.core.Terms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +76,16 @@ class CheckpointCodecTest {
     assertThat(snapshot.open()).noneMatch(o -> o.question().masked());
     assertThat(snapshot.closed()).noneMatch(c -> c.question().masked());
     assertThat(State.of(snapshot).runs()).allMatch(run -> run.bytes() > 500);
+  }
+
+  @Test
+  void readsAVersionThatDidNotBindAnswers() throws IOException {
+    var old = Path.of("src/test/resources/checkpoints/version-4.json");
+    var snapshot = CheckpointCodec.read(Files.readAllBytes(old)).orElseThrow();
+    var open = snapshot.open().getFirst().question();
+    assertThat(open.terms()).isEqualTo(Terms.NONE);
+    assertThat(snapshot.closed()).allMatch(closed -> closed.usedAt() == null);
+    assertThat(snapshot.rules()).hasSize(1);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.skillwire.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.skillwire.core.Additions;
 import dev.skillwire.core.Command;
 import dev.skillwire.core.Command.RunRef;
 import dev.skillwire.core.Command.StepRef;
@@ -97,7 +98,10 @@ class CommandWriterTest {
             Remember.THIS_SKILL,
             new RememberFor(90_500L, 2L, true),
             "fine",
-            "abc"),
+            "abc",
+            new Additions(Samples.OBJECT, Canonical.digest(Samples.OBJECT))),
+        new Command.UseApproval(Samples.ASK, "abc", "yes"),
+        new Command.UseApproval(Samples.ASK, "abc", null),
         new Command.AnswerConfirmation(Samples.ASK, "yes", Remember.NONE, null, null, null),
         new Command.PauseConfirmation(Samples.ASK, false),
         new Command.ResumeConfirmation(Samples.ASK),

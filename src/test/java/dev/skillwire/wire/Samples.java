@@ -1,6 +1,7 @@
 package dev.skillwire.wire;
 
 import dev.skillwire.core.Actor;
+import dev.skillwire.core.Bound;
 import dev.skillwire.core.ConfirmationId;
 import dev.skillwire.core.Event;
 import dev.skillwire.core.Json;
@@ -12,6 +13,7 @@ import dev.skillwire.core.Rule;
 import dev.skillwire.core.RuleId;
 import dev.skillwire.core.RunId;
 import dev.skillwire.core.Scope;
+import dev.skillwire.core.Terms;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -72,7 +74,9 @@ final class Samples {
                 question(true),
                 new RuleId("rule-5"),
                 "no reason",
-                List.of(new RuleId("rule-2"), new RuleId("rule-3")))),
+                List.of(new RuleId("rule-2"), new RuleId("rule-3"))),
+            new Bound("ab12", OBJECT, "cd34")),
+        new Event.ConfirmationUsed(ASK, RUN, "yes", "ab12", ANN),
         new Event.ConfirmationExpired(ASK, RUN, "abort", Event.CloseReason.RUN_ENDED),
         new Event.ConfirmationPaused(ASK, RUN, 12_345L, ANN, AT.plusSeconds(60)),
         new Event.ConfirmationResumed(ASK, RUN, 12_345L, AT.plusMillis(12_345), Actor.SYSTEM),
@@ -105,6 +109,7 @@ final class Samples {
         new Event.ConfirmationRequired(question(false)),
         new Event.ConfirmationAnswered(
             ASK, new RunId(""), "yes", Remember.NONE, null, null, Actor.SYSTEM, Event.Memory.NONE),
+        new Event.ConfirmationUsed(ASK, new RunId(""), "yes", "ab12", Actor.SYSTEM),
         new Event.ConfirmationExpired(ASK, new RunId(""), "abort", Event.CloseReason.TIMEOUT),
         new Event.ConfirmationPaused(ASK, RUN, null, ANN, AT),
         new Event.ConfirmationResumed(ASK, RUN, null, null, ANN),
@@ -139,7 +144,8 @@ final class Samples {
         full ? "auth" : null,
         full ? "git" : null,
         full,
-        full ? "token:abc" : "");
+        full ? "token:abc" : "",
+        new Terms(full));
   }
 
   static Rule rule(boolean full) {

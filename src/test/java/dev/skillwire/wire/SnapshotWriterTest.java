@@ -75,7 +75,8 @@ class SnapshotWriterTest {
         q.errorType(),
         q.toolName(),
         q.masked(),
-        q.requester());
+        q.requester(),
+        q.terms());
   }
 
   private final Snapshot snapshot = rich().snapshot(40, LATER);

@@ -5,23 +5,20 @@ import dev.skillwire.cli.base.ExitCode;
 import dev.skillwire.cli.base.HubAccess;
 import dev.skillwire.cli.base.HubOption;
 import dev.skillwire.cli.base.Surroundings;
+import dev.skillwire.cli.question.AnswerOptions;
 import dev.skillwire.cli.question.OpenQuestions;
 import dev.skillwire.cli.question.Prompter;
 import dev.skillwire.cli.question.Question;
 import dev.skillwire.cli.question.Stage;
 import dev.skillwire.cli.question.TerminalLines;
 import dev.skillwire.cli.text.EventLine;
-import dev.skillwire.cli.text.Lifetime;
 import dev.skillwire.cli.text.Shown;
 import dev.skillwire.client.Addresses;
 import dev.skillwire.client.HubListener;
 import dev.skillwire.client.HubProblem;
 import dev.skillwire.client.Message;
-import dev.skillwire.client.MessageBuilder;
-import dev.skillwire.core.Remember;
 import dev.skillwire.wire.ClientMessage.Filter;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,7 +41,8 @@ import picocli.CommandLine.Parameters;
       "  skillwire answer",
       "  skillwire answer --json",
       "  skillwire answer 3f2a yes --comment 'checked the diff'",
-      "  skillwire answer 3f2a yes --remember this-error --remember-for 2h"
+      "  skillwire answer 3f2a yes --remember this-error --remember-for 2h",
+      "  skillwire answer 3f2a yes --edit"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -73,27 +71,7 @@ public final class AnswerCommand implements Callable<Integer> {
       description = "Your answer: an option, its beginning or its number.")
   private @Nullable String option;
 
-  @Option(
-      names = "--comment",
-      paramLabel = "TEXT",
-      description = "Told to everyone with the answer.")
-  private @Nullable String comment;
-
-  @Option(
-      names = "--remember",
-      paramLabel = "HOW",
-      description =
-          "Answers questions like it from now on: this-error, this-skill or always. Default: none.")
-  private String remember = "none";
-
-  @Option(
-      names = "--remember-for",
-      split = ",",
-      paramLabel = "HOW",
-      description =
-          "How long it is remembered: 2h, 3x for three answers, run while this run lasts. Default:"
-              + " for ever.")
-  private List<String> rememberFor = List.of();
+  @Mixin private AnswerOptions with = new AnswerOptions();
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
@@ -104,16 +82,7 @@ public final class AnswerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (Arrays.stream(Remember.values()).noneMatch(known -> known.word().equals(remember))) {
-      throw new CommandFailure(
-          ExitCode.USAGE,
-          "--remember is '" + remember + "'; it must be none, this-error, this-skill or always.");
-    }
-    if (!rememberFor.isEmpty() && remember.equals("none")) {
-      throw new CommandFailure(
-          ExitCode.USAGE, "--remember-for says how long; --remember says what is remembered.");
-    }
-    var holds = rememberFor.isEmpty() ? null : Lifetime.parse(rememberFor);
+    var _ = with.holds();
     var access = hub.access(around);
     if (option == null && around.terminal() && !json) {
       return interactive(access);
@@ -123,7 +92,7 @@ public final class AnswerCommand implements Callable<Integer> {
       list(listed);
       return ExitCode.OK;
     }
-    return answer(access, find(access, listed.objects("confirmations")), option, holds);
+    return answer(access, find(access, listed.objects("confirmations")), option);
   }
 
   private void list(Message listed) {
@@ -189,23 +158,14 @@ public final class AnswerCommand implements Callable<Integer> {
     }
   }
 
-  private int answer(HubAccess access, Question question, String text, @Nullable Message holds) {
+  private int answer(HubAccess access, Question question, String text) throws InterruptedException {
     var choice = question.choice(text);
     if (choice == null) {
       throw new CommandFailure(
           ExitCode.NOT_OFFERED,
           "'" + text + "' is not offered. Options: " + String.join(", ", question.options()));
     }
-    var body = new MessageBuilder().put("response", choice).put("remember", remember);
-    if (comment != null) {
-      body.put("comment", comment);
-    }
-    if (holds != null) {
-      body.put("remember_for", holds);
-    }
-    if (question.actionDigest() != null) {
-      body.put("action_digest", question.actionDigest());
-    }
+    var body = with.body(question, choice, around);
     var path = PATH + "/" + Addresses.escape(question.id()) + "/answer";
     var answered =
         access.ask(

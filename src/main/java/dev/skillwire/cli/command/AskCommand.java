@@ -5,6 +5,7 @@ import dev.skillwire.cli.base.ExitCode;
 import dev.skillwire.cli.base.HubOption;
 import dev.skillwire.cli.base.Shutdown;
 import dev.skillwire.cli.base.Surroundings;
+import dev.skillwire.cli.text.ActionText;
 import dev.skillwire.cli.text.Durations;
 import dev.skillwire.cli.text.Shown;
 import dev.skillwire.client.HubClient;
@@ -14,13 +15,11 @@ import dev.skillwire.core.Command.CancelConfirmation;
 import dev.skillwire.core.Command.RunRef;
 import dev.skillwire.core.ConfirmationId;
 import dev.skillwire.core.Event;
-import dev.skillwire.core.Json;
 import dev.skillwire.core.Limits;
 import dev.skillwire.core.Reply;
 import dev.skillwire.core.Risk;
 import dev.skillwire.core.RunId;
-import dev.skillwire.wire.BadMessage;
-import dev.skillwire.wire.JsonText;
+import dev.skillwire.core.Terms;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -97,6 +96,11 @@ public final class AskCommand implements Callable<Integer> {
       paramLabel = "TEXT",
       description = "What will run, as a JSON object or as text; shown in full.")
   private @Nullable String action;
+
+  @Option(
+      names = "--allow-edit",
+      description = "The answer may change what will run; --json tells it as edited_action.")
+  private boolean allowEdit;
 
   @Option(names = "--run", paramLabel = "ID", description = "The run that waits for the answer.")
   private @Nullable String run;
@@ -175,10 +179,12 @@ public final class AskCommand implements Callable<Integer> {
         wait,
         onTimeout,
         risk(),
-        action == null ? null : action(action),
+        action == null ? null : ActionText.of(action),
         null,
         errorType,
-        tool);
+        tool,
+        false,
+        new Terms(allowEdit));
   }
 
   private static long wait(String text) {
@@ -200,48 +206,48 @@ public final class AskCommand implements Callable<Integer> {
     }
   }
 
-  private static Json action(String text) {
-    if (text.stripLeading().startsWith("{")) {
-      try {
-        return JsonText.free(text);
-      } catch (BadMessage e) {
-        throw new CommandFailure(
-            ExitCode.USAGE, "--action begins like JSON, but: " + e.getMessage());
-      }
-    }
-    return new MessageBuilder().put("run", text).build().json();
-  }
-
   private int told(Event outcome) {
     return switch (outcome) {
       case Event.ConfirmationAnswered e -> {
-        print(e.id().value(), "answered", e.response(), e.answeredBy().name(), e.comment());
+        print(e);
         yield ExitCode.OK;
       }
       case Event.ConfirmationExpired e -> {
         boolean expired = e.reason() == Event.CloseReason.TIMEOUT;
-        print(e.id().value(), expired ? "expired" : "cancelled", e.response(), "", null);
+        print(e.response(), head(e.id(), expired ? "expired" : "cancelled", e.response()));
         yield expired ? ExitCode.EXPIRED : ExitCode.CANCELLED;
       }
       default -> throw new IllegalStateException("no outcome: " + outcome);
     };
   }
 
-  private void print(
-      String asked, String status, String response, String by, @Nullable String comment) {
-    if (!json) {
-      around.out().println(Shown.line(response));
-      return;
+  private void print(Event.ConfirmationAnswered answered) {
+    var told = head(answered.id(), "answered", answered.response());
+    if (!answered.answeredBy().name().isEmpty()) {
+      told.put("answered_by", answered.answeredBy().name());
     }
-    var told =
-        new MessageBuilder().put("id", asked).put("status", status).put("response", response);
-    if (!by.isEmpty()) {
-      told.put("answered_by", by);
+    if (answered.comment() != null) {
+      told.put("comment", answered.comment());
     }
-    if (comment != null) {
-      told.put("comment", comment);
+    var bound = answered.bound();
+    if (bound.actionDigest() != null) {
+      told.put("action_digest", bound.actionDigest());
     }
-    around.out().println(Shown.json(told.build().toString()));
+    if (bound.editedAction() != null) {
+      told.put("edited_action", bound.editedAction());
+    }
+    print(answered.response(), told);
+  }
+
+  private static MessageBuilder head(ConfirmationId asked, String status, String response) {
+    return new MessageBuilder()
+        .put("id", asked.value())
+        .put("status", status)
+        .put("response", response);
+  }
+
+  private void print(String response, MessageBuilder told) {
+    around.out().println(json ? Shown.json(told.build().toString()) : Shown.line(response));
   }
 
   /// Nobody waits for the answer any more: the question need not stand on everyone's screen.

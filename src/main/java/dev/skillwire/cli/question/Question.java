@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// @param deadline by this machine's clock; null without a time limit or while the clock is held
 public record Question(Message told, @Nullable Instant deadline, boolean paused) {
 
-  /// Lines of an action that are shown at once.
-  private static final int ACTION_CHARS = 64 * 1024;
-
   /// The question as the hub told it just now.
   public static Question of(Message told, Instant now) {
     var remaining = told.number("remaining_seconds");
@@ -89,11 +86,14 @@ public record Question(Message told, @Nullable Instant deadline, boolean paused)
       lines.add("  It will do:");
       for (var name : action.names()) {
         var text = action.text(name).isEmpty() ? action.json(name) : action.text(name);
-        var shown = text.length() > ACTION_CHARS ? text.substring(0, ACTION_CHARS) : text;
-        Shown.lines(shown)
+        Shown.lines(text)
             .lines()
             .forEach(line -> lines.add("    " + Shown.line(name) + ": " + line));
       }
+    }
+    if (told.truth("allow_edit")) {
+      lines.add(
+          ink.dim("  It may be changed: skillwire answer " + Shown.id(id()) + " OPTION --edit"));
     }
     var risk = told.text("risk").toLowerCase(Locale.ROOT);
     if (risk.equals("high")) {

@@ -118,6 +118,8 @@ public final class EventLine {
               + question(e)
               + decided(e)
               + remembered(e);
+      case "confirmation_used" ->
+          "= " + field(e, "response") + ": what was approved is done" + by(e, "by") + question(e);
       case "confirmation_rule_saved" -> "§ " + rule(e);
       case "confirmation_rule_changed" ->
           "§ " + field(e, "rule_id") + (e.truth("enabled") ? " on" : " off") + by(e, "by");

@@ -21,6 +21,7 @@ public sealed interface Action {
   /// @param timeout null waits until answered
   /// @param onTimeout null for the hub's default
   /// @param action what will be done, shown with the question, or null
+  /// @param allowEdit whether the answer may change the command that the question guards
   record Ask(
       Template prompt,
       List<Template> options,
@@ -28,7 +29,8 @@ public sealed interface Action {
       @Nullable String onTimeout,
       Risk risk,
       Template suggestion,
-      @Nullable Template action)
+      @Nullable Template action,
+      boolean allowEdit)
       implements Action {}
 
   /// Ends the run well, before its last step.

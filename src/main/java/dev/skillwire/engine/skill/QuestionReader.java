@@ -31,7 +31,8 @@ final class QuestionReader {
           "risk",
           "suggestion",
           "claude_suggestion",
-          "action");
+          "action",
+          "allow_edit");
 
   private static final List<Template> YES_NO = List.of(Template.of("yes"), Template.of("no"));
 
@@ -47,7 +48,7 @@ final class QuestionReader {
     if (node instanceof ScalarNode) {
       var prompt = file.template(node, "'confirm'");
       SkillLoader.check(file, templates, prompt, false);
-      return new Action.Ask(prompt, YES_NO, TIMEOUT, "no", Risk.LOW, Template.of(""), null);
+      return new Action.Ask(prompt, YES_NO, TIMEOUT, "no", Risk.LOW, Template.of(""), null, false);
     }
     var question = file.mapping(node, "'confirm'");
     question.allow(KEYS);
@@ -65,7 +66,8 @@ final class QuestionReader {
         onTimeout(question, options, risk),
         risk,
         suggestion == null ? Template.of("") : suggestion,
-        template(question, "action"));
+        template(question, "action"),
+        question.flag("allow_edit", false));
   }
 
   private Template prompt(Mapping question) throws SkillLoadException {

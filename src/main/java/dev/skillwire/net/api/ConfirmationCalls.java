@@ -70,6 +70,7 @@ final class ConfirmationCalls {
     body.node().put("id", id.value());
     switch (verb) {
       case "answer" -> act(call, Need.ANSWER, MessageReader.answer(body), id);
+      case "use" -> use(call, id, MessageReader.use(body));
       case "pause" -> act(call, Need.ANSWER, new Command.PauseConfirmation(id, true), id);
       case "resume" -> act(call, Need.ANSWER, new Command.ResumeConfirmation(id), id);
       case "extend" -> act(call, Need.ANSWER, MessageReader.extend(body), id);
@@ -109,6 +110,16 @@ final class ConfirmationCalls {
 
   private void act(Call call, Need need, Command command, ConfirmationId id) throws BadMessage {
     submit(call, need, command, "", _ -> tell(call, id, 200));
+  }
+
+  /// Once, but a call that is sent again under its `Idempotency-Key` is told the same again.
+  private void use(Call call, ConfirmationId id, Command.UseApproval use) throws BadMessage {
+    var once = call.idempotencyKey();
+    var key =
+        once.isEmpty()
+            ? ""
+            : call.peer().sender().publisher() + "\nuse\n" + id.value() + "\n" + once;
+    submit(call, Need.PUBLISH, use, key, _ -> tell(call, id, 200));
   }
 
   private void submit(Call call, Need need, Command command, String key, Consumer<Reply.Done> then)

@@ -20,9 +20,15 @@ final class Problems {
       case INVALID_JSON, INVALID_MESSAGE, UNKNOWN_TYPE -> 400;
       case FORBIDDEN -> 403;
       case UNKNOWN_SKILL, UNKNOWN_CONFIRMATION, UNKNOWN_RULE -> 404;
-      case ALREADY_ANSWERED, ALREADY_CLOSED, DIGEST_MISMATCH, DUPLICATE_ID -> 409;
+      case ALREADY_ANSWERED,
+          ALREADY_CLOSED,
+          DIGEST_MISMATCH,
+          DUPLICATE_ID,
+          NOT_APPROVED,
+          ALREADY_USED ->
+          409;
       case TOO_LARGE -> 413;
-      case INVALID_CHOICE -> 422;
+      case INVALID_CHOICE, EDIT_NOT_ALLOWED -> 422;
       case RATE_LIMITED -> 429;
       case BUSY -> 503;
     };

@@ -1,5 +1,6 @@
 package dev.skillwire.wire.mask;
 
+import dev.skillwire.core.Additions;
 import dev.skillwire.core.Command;
 import dev.skillwire.core.Event;
 import dev.skillwire.core.Json;
@@ -71,7 +72,9 @@ public final class MaskedCommands implements UnaryOperator<Command> {
               c.remember(),
               c.rememberFor(),
               optional(c.comment()),
-              c.actionDigest());
+              c.actionDigest(),
+              additions(c.with()));
+      case Command.UseApproval c -> c;
       case Command.StartMemoryQuery c ->
           new Command.StartMemoryQuery(c.queryId(), text(c.query()), texts(c.sources()));
       case Command.ClassifyIntent c ->
@@ -133,7 +136,14 @@ public final class MaskedCommands implements UnaryOperator<Command> {
         c.actionDigest(),
         optional(c.errorType()),
         optional(c.toolName()),
-        masked);
+        masked,
+        c.terms());
+  }
+
+  /// A changed action with a secret in it is stored without, under the digest of the action with it: who runs actions by
+  /// their digest refuses what is left.
+  private Additions additions(Additions with) {
+    return new Additions(optional(with.editedAction()), with.editedDigest());
   }
 
   /// A rule has to fit questions as they are stored.

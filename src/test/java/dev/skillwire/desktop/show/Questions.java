@@ -5,6 +5,7 @@ import dev.skillwire.core.Json;
 import dev.skillwire.core.Question;
 import dev.skillwire.core.Risk;
 import dev.skillwire.core.RunId;
+import dev.skillwire.core.Terms;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -48,7 +49,8 @@ public final class Questions {
         null,
         null,
         false,
-        ASKER);
+        ASKER,
+        Terms.NONE);
   }
 
   public static Card card(Question question) {

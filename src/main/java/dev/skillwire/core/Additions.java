@@ -1,0 +1,12 @@
+package dev.skillwire.core;
+
+import org.jspecify.annotations.Nullable;
+
+/// What an answer brings along beside the choice.
+///
+/// @param editedAction what is to run instead of the action that was shown, or null
+/// @param editedDigest SHA-256 in hex over its RFC 8785 form
+public record Additions(@Nullable Json editedAction, @Nullable String editedDigest) {
+
+  public static final Additions NONE = new Additions(null, null);
+}
