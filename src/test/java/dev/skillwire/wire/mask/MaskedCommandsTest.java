@@ -2,6 +2,7 @@ package dev.skillwire.wire.mask;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.skillwire.core.Additions;
 import dev.skillwire.core.Command;
 import dev.skillwire.core.Command.RunRef;
 import dev.skillwire.core.Command.StepRef;
@@ -63,7 +64,13 @@ class MaskedCommandsTest {
         new Command.CompleteHeal(RUN, 0, text, "h", text, true, 1L),
         ask(text, json),
         new Command.AnswerConfirmation(
-            new ConfirmationId("q"), "yes", Remember.NONE, null, text, null),
+            new ConfirmationId("q"),
+            "yes",
+            Remember.NONE,
+            null,
+            text,
+            null,
+            new Additions(json, "d1gest")),
         new Command.SaveRule(
             new Scope(text, text, text, text, null, text),
             "yes",
@@ -120,6 +127,7 @@ class MaskedCommandsTest {
   static Stream<Command> withNothingFree() {
     var id = new ConfirmationId("q");
     return Stream.of(
+        new Command.UseApproval(id, "d1gest", "yes"),
         new Command.PauseConfirmation(id, true),
         new Command.ResumeConfirmation(id),
         new Command.ExtendConfirmation(id, 1),
