@@ -174,6 +174,7 @@ export interface ConfirmationRequired extends Told {
   readonly error_type?: string;
   readonly tool_name?: string;
   readonly allow_edit?: boolean;
+  readonly attachments?: readonly JsonObject[];
 }
 
 /** `confirmation_answered`. Said by the hub alone. */

@@ -110,6 +110,7 @@ export interface OpenQuestion {
   readonly error_type?: string;
   readonly tool_name?: string;
   readonly allow_edit?: boolean;
+  readonly attachments?: readonly JsonObject[];
   readonly paused_by?: Actor;
   readonly pause_budget_seconds?: number;
 }

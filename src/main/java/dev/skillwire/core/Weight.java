@@ -15,6 +15,7 @@ final class Weight {
   static final int STEP = 224;
   private static final int HEAL = 224;
   private static final int RULE = 24;
+  private static final int ATTACHMENT = 80;
 
   private Weight() {}
 
@@ -32,7 +33,16 @@ final class Weight {
         + of(q.action())
         + of(q.errorType())
         + of(q.toolName())
-        + of(q.requester());
+        + of(q.requester())
+        + of(q.terms());
+  }
+
+  private static int of(Terms terms) {
+    int weight = 0;
+    for (var one : terms.attachments()) {
+      weight += ATTACHMENT + of(one.title()) + of(one.mediaType()) + of(one.text());
+    }
+    return weight;
   }
 
   static int of(ClosedConfirmation closed) {

@@ -94,7 +94,7 @@ public final class Catalogue {
                   + " claude_suggestion:text timeout_seconds:number~ created_at:instant"
                   + " deadline:instant~ remaining_seconds:number~ paused:truth on_timeout:text"
                   + " risk:text action:object? action_digest:text? error_type:text? tool_name:text?"
-                  + " allow_edit:truth?"),
+                  + " allow_edit:truth? attachments:objects?"),
           hub(
               "confirmation_answered",
               "id:text skill_id:text response:text remember:text remember_for:object? comment:text?"

@@ -57,7 +57,7 @@ final class CheckpointUpgrade {
 
   private static void terms(JsonNode node) {
     if (node instanceof ObjectNode question && !question.has("terms")) {
-      question.putObject("terms").put("allowEdit", false);
+      question.putObject("terms").put("allowEdit", false).putArray("attachments");
     }
   }
 

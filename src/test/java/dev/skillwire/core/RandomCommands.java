@@ -142,7 +142,13 @@ public final class RandomCommands {
         action && chance(80) ? "ab12" : null,
         chance(70) ? null : chance(90) ? "auth" : word(),
         chance(80) ? null : word(),
-        flood ? Terms.NONE : new Terms(chance(action ? 40 : 2)));
+        flood ? Terms.NONE : new Terms(chance(action ? 40 : 2), attachments()));
+  }
+
+  private List<Attachment> attachments() {
+    return chance(90)
+        ? List.of()
+        : List.of(new Attachment(one(Attachment.Kind.values()), word(), "", some(text())));
   }
 
   private Command answer() {

@@ -69,7 +69,7 @@ final class AsyncApi {
         "prompt:text id:text? skill_id:text? skill_name:text? step_index:whole? step_name:text?"
             + " options:texts? claude_suggestion:text? timeout_seconds:number? on_timeout:text?"
             + " risk:text? action:object? action_digest:text? error_type:text? tool_name:text?"
-            + " allow_edit:truth? event_id:text?");
+            + " allow_edit:truth? attachments:objects? event_id:text?");
     REQUESTS.put("cancel_confirmation", "id:text");
     REQUESTS.put(
         "save_rule",

@@ -1,6 +1,7 @@
 package dev.skillwire.wire;
 
 import dev.skillwire.core.Actor;
+import dev.skillwire.core.Attachment;
 import dev.skillwire.core.Bound;
 import dev.skillwire.core.ConfirmationId;
 import dev.skillwire.core.Event;
@@ -144,7 +145,13 @@ final class Samples {
         full ? "auth" : null,
         full ? "git" : null,
         full ? "token:abc" : "",
-        new Terms(full));
+        full
+            ? new Terms(
+                true,
+                List.of(
+                    new Attachment(Attachment.Kind.DIFF, "a.diff", "text/x-diff", "-a\n+b\n"),
+                    new Attachment(Attachment.Kind.TEXT, "", "", "")))
+            : Terms.NONE);
   }
 
   static Rule rule(boolean full) {
