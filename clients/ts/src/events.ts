@@ -197,6 +197,15 @@ export interface ConfirmationAnswered extends Told {
   readonly original_digest?: string;
 }
 
+/** `confirmation_seen`. Said by the hub alone. */
+export interface ConfirmationSeen extends Told {
+  readonly type: 'confirmation_seen';
+  readonly id: string;
+  readonly skill_id: string;
+  readonly whole: boolean;
+  readonly by: Actor;
+}
+
 /** `confirmation_used`. Said by the hub alone. */
 export interface ConfirmationUsed extends Told {
   readonly type: 'confirmation_used';
@@ -331,6 +340,7 @@ export type HubEvent =
   | AutoHealCompleted
   | ConfirmationRequired
   | ConfirmationAnswered
+  | ConfirmationSeen
   | ConfirmationUsed
   | ConfirmationExpired
   | ConfirmationPaused
@@ -360,6 +370,7 @@ export const EVENT_TYPES = [
   'auto_heal_completed',
   'confirmation_required',
   'confirmation_answered',
+  'confirmation_seen',
   'confirmation_used',
   'confirmation_expired',
   'confirmation_paused',

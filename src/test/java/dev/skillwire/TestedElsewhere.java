@@ -27,6 +27,7 @@ final class TestedElsewhere {
               by("contract/BindingTest", "wire/", "TermsFields"),
               by("contract/BindingTest", "net/api/", "BatchCalls"),
               by("core/BoundTest", "core/", "Additions Terms"),
+              by("core/ReceiptRulesTest", "core/", "Receipt"),
               by("engine/ApprovalTest", "engine/", "Proposal"),
               by("contract/RulesTest", "cli/rule/", "AddRule ExportRules ImportRules ListOptions"),
               by("contract/RulesTest", "cli/rule/", "ListRules PreviewRule RemoveRule RuleApi"),

@@ -36,6 +36,9 @@ public final class Limits {
   /// UTF-8 bytes of all texts attached to one question; they are shown whole, so they are never cut.
   public static final int ATTACHMENTS_BYTES = 128 * 1024;
 
+  /// Clients that are known to have shown one question; those after them are not noted.
+  public static final int RECEIPTS = 16;
+
   /// Answers in one request.
   public static final int BATCH = 500;
 

@@ -17,6 +17,9 @@ final class Weight {
   private static final int RULE = 24;
   private static final int ATTACHMENT = 80;
 
+  /// A receipt without the name in it; identities are bounded.
+  static final int RECEIPT = 512;
+
   private Weight() {}
 
   static int of(Question q) {
@@ -41,6 +44,14 @@ final class Weight {
     int weight = 0;
     for (var one : terms.attachments()) {
       weight += ATTACHMENT + of(one.title()) + of(one.mediaType()) + of(one.text());
+    }
+    return weight;
+  }
+
+  static int of(OpenConfirmation open) {
+    int weight = of(open.question());
+    for (var receipt : open.seen()) {
+      weight += RECEIPT + Text.utf8Length(receipt.by().name());
     }
     return weight;
   }

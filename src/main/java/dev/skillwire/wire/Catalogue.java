@@ -101,6 +101,7 @@ public final class Catalogue {
                   + " answered_by:actor rule_id:text? question:object? saved_as:text?"
                   + " not_remembered:text? contradicts:texts? action_digest:text? edited_action:object?"
                   + " original_digest:text?"),
+          hub("confirmation_seen", "id:text skill_id:text whole:truth by:actor"),
           hub(
               "confirmation_used",
               "id:text skill_id:text response:text action_digest:text by:actor"),

@@ -46,11 +46,15 @@ final class TermsFields {
 
   static void write(JsonGenerator out, Additions with) {
     Out.optional(out, "edited_action", with.editedAction());
+    if (with.shown() != null) {
+      out.writeBooleanProperty("shown", with.shown());
+    }
   }
 
   static Additions additions(Fields f) throws BadMessage {
     var edited = f.object("edited_action");
-    return new Additions(edited, edited == null ? null : digest("edited_action", edited));
+    return new Additions(
+        edited, edited == null ? null : digest("edited_action", edited), f.truth("shown"));
   }
 
   /// The digest of an action.

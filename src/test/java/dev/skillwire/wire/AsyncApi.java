@@ -59,7 +59,8 @@ final class AsyncApi {
     REQUESTS.put(
         "confirmation_response",
         "id:text response:text remember:text? remember_for:object? comment:text? action_digest:text?"
-            + " edited_action:object?");
+            + " edited_action:object? shown:truth?");
+    REQUESTS.put("shown", "id:text whole:truth action_digest:text?");
     REQUESTS.put("use_confirmation", "id:text action_digest:text response:text? event_id:text?");
     REQUESTS.put("pause_timer", "id:text");
     REQUESTS.put("resume_timer", "id:text");

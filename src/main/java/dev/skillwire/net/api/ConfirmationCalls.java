@@ -77,6 +77,7 @@ final class ConfirmationCalls {
     body.node().put("id", id.value());
     switch (verb) {
       case "answer" -> act(call, Need.ANSWER, MessageReader.answer(body), id);
+      case "shown" -> act(call, Need.ANSWER, MessageReader.shown(body), id);
       case "use" -> use(call, id, MessageReader.use(body));
       case "pause" -> act(call, Need.ANSWER, new Command.PauseConfirmation(id, true), id);
       case "resume" -> act(call, Need.ANSWER, new Command.ResumeConfirmation(id), id);
