@@ -175,6 +175,7 @@ export interface ConfirmationRequired extends Told {
   readonly tool_name?: string;
   readonly masked?: boolean;
   readonly allow_edit?: boolean;
+  readonly attachments?: readonly JsonObject[];
 }
 
 /** `confirmation_answered`. Said by the hub alone. */
@@ -195,6 +196,15 @@ export interface ConfirmationAnswered extends Told {
   readonly action_digest?: string;
   readonly edited_action?: JsonObject;
   readonly original_digest?: string;
+}
+
+/** `confirmation_seen`. Said by the hub alone. */
+export interface ConfirmationSeen extends Told {
+  readonly type: 'confirmation_seen';
+  readonly id: string;
+  readonly skill_id: string;
+  readonly whole: boolean;
+  readonly by: Actor;
 }
 
 /** `confirmation_used`. Said by the hub alone. */
@@ -331,6 +341,7 @@ export type HubEvent =
   | AutoHealCompleted
   | ConfirmationRequired
   | ConfirmationAnswered
+  | ConfirmationSeen
   | ConfirmationUsed
   | ConfirmationExpired
   | ConfirmationPaused
@@ -360,6 +371,7 @@ export const EVENT_TYPES = [
   'auto_heal_completed',
   'confirmation_required',
   'confirmation_answered',
+  'confirmation_seen',
   'confirmation_used',
   'confirmation_expired',
   'confirmation_paused',

@@ -4,7 +4,7 @@ export type * from './protocol.ts';
 export { FINAL_CLOSE } from './protocol.ts';
 export type { RunView, StepView, Wait } from './runs.ts';
 export { runOfSnapshot } from './runs.ts';
-export type { Outcome, QuestionView, SettledView } from './questions.ts';
+export type { Attachment, Outcome, QuestionView, SettledView } from './questions.ts';
 export { remaining } from './questions.ts';
 export type { View, ViewLimits } from './view.ts';
 export { EMPTY, VIEW_LIMITS, fold, isEvent, withEnded, withOutput } from './view.ts';

@@ -111,6 +111,8 @@ export interface OpenQuestion {
   readonly tool_name?: string;
   readonly masked?: boolean;
   readonly allow_edit?: boolean;
+  readonly attachments?: readonly JsonObject[];
+  readonly seen_by?: readonly (Actor & { readonly whole: boolean; readonly at: string })[];
   readonly paused_by?: Actor;
   readonly pause_budget_seconds?: number;
 }
@@ -218,6 +220,8 @@ export type ClientMessage =
       /** What is to run instead of the action; only where the question has `allow_edit`. */
       readonly edited_action?: JsonObject;
     }
+  /** A person could see the question; `whole`: to the end of what will run. */
+  | { readonly type: 'shown'; readonly id: string; readonly whole: boolean; readonly action_digest?: string }
   /** Whether a person is at this client; `last_input` in seconds. */
   | { readonly type: 'presence'; readonly state: 'focused' | 'visible' | 'away'; readonly last_input?: number }
   | { readonly type: 'pause_timer' | 'resume_timer'; readonly id: string }

@@ -22,6 +22,8 @@ export interface QuestionView {
   readonly onTimeout: string;
   readonly action?: JsonObject;
   readonly actionDigest?: string;
+  /** Texts that are shown beside it. */
+  readonly attachments?: readonly Attachment[];
   /** An answer may change the action. */
   readonly allowEdit?: boolean;
   /** By the hub's clock. */
@@ -36,6 +38,21 @@ export interface QuestionView {
   readonly pausedBy?: Actor;
   /** When a pause ends by itself. */
   readonly resumesAt?: number;
+}
+
+/** A diff or another text. */
+export interface Attachment {
+  readonly kind: 'diff' | 'text';
+  readonly title: string;
+  readonly text: string;
+}
+
+function attachmentOf({ kind, title, text }: JsonObject): Attachment {
+  return {
+    kind: kind === 'diff' ? 'diff' : 'text',
+    title: typeof title === 'string' ? title : '',
+    text: typeof text === 'string' ? text : '',
+  };
 }
 
 export type Outcome =
@@ -81,6 +98,7 @@ export function questionOf(told: OpenQuestion): QuestionView {
     action: told.action,
     actionDigest: told.action_digest,
     allowEdit: told.allow_edit,
+    attachments: told.attachments?.map(attachmentOf),
     askedAt: Date.parse(told.created_at),
     deadline: instant(told.deadline),
     remainingMs,

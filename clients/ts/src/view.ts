@@ -232,6 +232,7 @@ class Draft {
       case 'confirmation_extended':
         this.questions.change(event.id, (question) => clocked(question, event));
         break;
+      case 'confirmation_seen':
       case 'confirmation_used':
       case 'confirmation_rule_saved':
       case 'confirmation_rule_changed':

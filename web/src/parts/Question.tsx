@@ -7,6 +7,7 @@ import { mayAnswer, say } from '../hub.ts';
 import { runAddress } from '../route.ts';
 import { renewed, settledPlace, watch } from '../shield.ts';
 import { Action } from './Action.tsx';
+import { Attached } from './Attached.tsx';
 import { Ring } from './Ring.tsx';
 
 const REMEMBER: readonly (readonly [Remember, string])[] = [
@@ -110,6 +111,7 @@ export function Question({ question, active }: { question: QuestionView; active:
         {shown(question.prompt)}
       </h3>
       {question.action && <Action action={question.action} />}
+      {question.attachments?.map((attachment, i) => <Attached key={i} attachment={attachment} />)}
       {question.suggestion !== '' && !question.options.includes(question.suggestion) && (
         <p class="suggestion">
           <span>Suggestion</span> {shown(question.suggestion)}

@@ -2,6 +2,7 @@ import { oneLine } from '@skillwire/client';
 import type { Outcome, SettledView } from '@skillwire/client';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { mayAnswer, say, view } from '../hub.ts';
+import { Action } from './Action.tsx';
 import { StatusIcon } from './icons.tsx';
 
 /** What became of a question that was here a moment ago, in its place. */
@@ -24,6 +25,7 @@ export function Settled({ settled, focus }: { settled: SettledView; focus: boole
         {question.runName !== '' && `${oneLine(question.runName, 60)} · `}
         {oneLine(question.prompt, 160)}
       </p>
+      {answered && outcome.editedAction !== undefined && <Action action={outcome.editedAction} />}
       {answered && outcome.notRemembered !== undefined && <p class="faint">Not remembered: {oneLine(outcome.notRemembered, 300)}</p>}
       {answered && outcome.savedAs !== undefined && <Remembered rule={outcome.savedAs} />}
       {answered && outcome.comment !== undefined && outcome.comment !== '' && <p class="said">“{oneLine(outcome.comment, 300)}”</p>}

@@ -114,6 +114,7 @@ final class Outbox {
     return switch (command) {
       case Command.AskConfirmation _,
           Command.AnswerConfirmation _,
+          Command.ReportShown _,
           Command.PauseConfirmation _,
           Command.ResumeConfirmation _,
           Command.ExtendConfirmation _,

@@ -12,7 +12,8 @@ final class AnswerRules {
   private AnswerRules() {}
 
   static Decision answer(StateView state, Command.AnswerConfirmation c, Sender from, Instant now) {
-    var question = ConfirmationRules.open(state, c.id()).question();
+    var open = ConfirmationRules.open(state, c.id());
+    var question = open.question();
     if (state.asked(c.id(), from.requester())) {
       throw refused(c, Reason.FORBIDDEN, null, "Whoever asks a question can't answer it.");
     }
@@ -36,10 +37,14 @@ final class AnswerRules {
           "action_digest",
           "The answer must repeat the digest of the action that was shown.");
     }
+    ReceiptRules.check(open, c, from);
     var bound = Bound.to(question, c.with());
     var made = RememberRules.made(state, question, c, choice, from, now);
     var contradicted = RuleMatch.contradicted(state, question, choice);
     var events = new ArrayList<Event>();
+    if (c.with().shown() != null) {
+      events.addAll(ReceiptRules.seen(state, open, from, c.with().shown()));
+    }
     events.add(
         new Event.ConfirmationAnswered(
             c.id(),

@@ -189,6 +189,13 @@ public sealed interface Command {
     }
   }
 
+  /// A client showed a question to a person.
+  ///
+  /// @param actionDigest of the action that it showed, or null where it does not say
+  /// @param whole whether all of the question could be seen, and what will run to its end
+  record ReportShown(ConfirmationId id, @Nullable String actionDigest, boolean whole)
+      implements Command {}
+
   /// The asker is about to do what was approved.
   ///
   /// @param actionDigest of what it is about to do

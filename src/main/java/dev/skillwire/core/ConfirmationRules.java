@@ -222,7 +222,7 @@ final class ConfirmationRules {
       throw Refused.field(
           Reason.INVALID_MESSAGE, "allow_edit", "There is no action that could be changed");
     }
-    return c.terms();
+    return new Terms(c.terms().allowEdit(), Attachment.check(c.terms().attachments()));
   }
 
   /// The newest repair of the step, unless it succeeded: then the question is about something else.

@@ -28,6 +28,7 @@ public final class Decider {
         case Command.CompleteHeal c -> HealRules.complete(state, c, from, now);
         case Command.AskConfirmation c -> ConfirmationRules.ask(state, c, from, now);
         case Command.AnswerConfirmation c -> AnswerRules.answer(state, c, from, now);
+        case Command.ReportShown c -> ReceiptRules.shown(state, c, from);
         case Command.UseApproval c -> UseRules.use(state, c, from);
         case Command.PauseConfirmation c -> ConfirmationRules.pause(state, c, from, now);
         case Command.ResumeConfirmation c -> ConfirmationRules.resume(state, c, from, now);

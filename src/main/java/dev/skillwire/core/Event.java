@@ -219,6 +219,13 @@ public sealed interface Event {
     }
   }
 
+  /// A client showed a question to a person.
+  ///
+  /// @param whole whether all of it could be seen, and what will run to its end
+  /// @param seer identity of the client ([Sender#requester]); kept in the log, never told
+  record ConfirmationSeen(ConfirmationId id, RunId run, boolean whole, Actor by, String seer)
+      implements ConfirmationEvent {}
+
   /// An approved action is about to run; no answer is used twice.
   ///
   /// @param response what was answered

@@ -30,6 +30,18 @@ public final class Limits {
   /// UTF-8 bytes of an action; it is shown whole, so it is never cut.
   public static final int ACTION_BYTES = 64 * 1024;
 
+  /// Attachments of one question.
+  public static final int ATTACHMENTS = 8;
+
+  /// UTF-8 bytes of all texts attached to one question; they are shown whole, so they are never cut.
+  public static final int ATTACHMENTS_BYTES = 128 * 1024;
+
+  /// Clients that are known to have shown one question; those after them are not noted.
+  public static final int RECEIPTS = 16;
+
+  /// Answers in one request.
+  public static final int BATCH = 500;
+
   /// UTF-8 bytes of a rule's prompt pattern.
   public static final int PATTERN_BYTES = 4 * 1024;
 

@@ -2,6 +2,8 @@ package dev.skillwire.core;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A question that waits, with its clock.
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param pausedAt since when
 /// @param pauseEnds when the pause ends by itself: its lease or the budget
 /// @param spentMs milliseconds of the pause budget that are used up, without the running pause
+/// @param seen by which clients it was shown, each once
 public record OpenConfirmation(
     Question question,
     @Nullable Instant deadline,
@@ -19,11 +22,12 @@ public record OpenConfirmation(
     @Nullable Actor pausedBy,
     @Nullable Instant pausedAt,
     @Nullable Instant pauseEnds,
-    long spentMs) {
+    long spentMs,
+    List<Receipt> seen) {
 
   static OpenConfirmation asked(Question q) {
     var deadline = q.timeoutMs() == null ? null : q.createdAt().plusMillis(q.timeoutMs());
-    return new OpenConfirmation(q, deadline, null, null, null, null, 0);
+    return new OpenConfirmation(q, deadline, null, null, null, null, 0, List.of());
   }
 
   public boolean paused() {
@@ -57,12 +61,13 @@ public record OpenConfirmation(
   }
 
   OpenConfirmation pause(Actor by, Instant now, Instant ends) {
-    return new OpenConfirmation(question, null, remainingMs(now), by, now, ends, spentMs(now));
+    return new OpenConfirmation(
+        question, null, remainingMs(now), by, now, ends, spentMs(now), seen);
   }
 
   OpenConfirmation resume(Instant now) {
     var again = remainingMs == null ? null : heldUntil(now).plusMillis(remainingMs);
-    return new OpenConfirmation(question, again, null, null, null, null, spentMs(now));
+    return new OpenConfirmation(question, again, null, null, null, null, spentMs(now), seen);
   }
 
   OpenConfirmation extend(long grantedMs) {
@@ -74,7 +79,26 @@ public record OpenConfirmation(
         pausedAt,
         // Extending spends the same budget, so a pause that would have used it up ends earlier.
         pauseEnds == null ? null : pauseEnds.minusMillis(pauseShortening(grantedMs)),
-        spentMs + grantedMs);
+        spentMs + grantedMs,
+        seen);
+  }
+
+  /// With a receipt, in place of an earlier one of the same client.
+  OpenConfirmation seenBy(Receipt receipt) {
+    var all = new ArrayList<>(seen);
+    all.removeIf(known -> known.seer().equals(receipt.seer()));
+    all.add(receipt);
+    return new OpenConfirmation(
+        question, deadline, remainingMs, pausedBy, pausedAt, pauseEnds, spentMs, List.copyOf(all));
+  }
+
+  @Nullable Receipt receipt(String seer) {
+    for (var receipt : seen) {
+      if (receipt.seer().equals(seer)) {
+        return receipt;
+      }
+    }
+    return null;
   }
 
   private long pauseShortening(long grantedMs) {

@@ -71,7 +71,7 @@ public record QuestionStory(
             || (!then.isEmpty() && isLast(question, then.getLast().event())));
   }
 
-  /// Who is known to have had it before them: people, also at a dialog, who did something to it.
+  /// Who is known to have had it before them: people, also at a dialog, whose client said so or who did something to it.
   public List<Actor> seenBy() {
     var actors = new LinkedHashSet<Actor>();
     for (var envelope : events) {
@@ -89,6 +89,7 @@ public record QuestionStory(
           case Event.ConfirmationPaused e -> e.by();
           case Event.ConfirmationResumed e -> e.by();
           case Event.ConfirmationExtended e -> e.by();
+          case Event.ConfirmationSeen e -> e.by();
           case Event.ConfirmationAnswered e -> e.answeredBy();
           default -> null;
         };

@@ -21,7 +21,8 @@ public enum Reason {
   UNKNOWN_RULE,
   NOT_APPROVED,
   ALREADY_USED,
-  EDIT_NOT_ALLOWED;
+  EDIT_NOT_ALLOWED,
+  NOT_SHOWN;
 
   private final String code = name().toLowerCase(Locale.ROOT);
 

@@ -100,6 +100,12 @@ public final class State implements StateView {
         answered(e, at);
         run(e.run(), run -> run.touched(at));
       }
+      case Event.ConfirmationSeen e -> {
+        var waiting = open.get(e.id());
+        if (waiting != null) {
+          open(waiting.seenBy(new Receipt(e.by(), e.seer(), e.whole(), at)));
+        }
+      }
       case Event.ConfirmationUsed e -> {
         closed.computeIfPresent(e.id(), (_, c) -> c.used(at));
         run(e.run(), run -> run.touched(at));
@@ -309,15 +315,15 @@ public final class State implements StateView {
     if (question == null) {
       return;
     }
-    openBytes -= Weight.of(question.question());
+    openBytes -= Weight.of(question);
     settle(how.apply(question.question()));
   }
 
   private void open(OpenConfirmation waiting) {
     var before = open.put(waiting.question().id(), waiting);
-    openBytes += Weight.of(waiting.question());
+    openBytes += Weight.of(waiting);
     if (before != null) {
-      openBytes -= Weight.of(before.question());
+      openBytes -= Weight.of(before);
     }
   }
 

@@ -15,6 +15,10 @@ final class Weight {
   static final int STEP = 224;
   private static final int HEAL = 224;
   private static final int RULE = 24;
+  private static final int ATTACHMENT = 80;
+
+  /// A receipt without the name in it; identities are bounded.
+  static final int RECEIPT = 512;
 
   private Weight() {}
 
@@ -32,7 +36,24 @@ final class Weight {
         + of(q.action())
         + of(q.errorType())
         + of(q.toolName())
-        + of(q.requester());
+        + of(q.requester())
+        + of(q.terms());
+  }
+
+  private static int of(Terms terms) {
+    int weight = 0;
+    for (var one : terms.attachments()) {
+      weight += ATTACHMENT + of(one.title()) + of(one.mediaType()) + of(one.text());
+    }
+    return weight;
+  }
+
+  static int of(OpenConfirmation open) {
+    int weight = of(open.question());
+    for (var receipt : open.seen()) {
+      weight += RECEIPT + Text.utf8Length(receipt.by().name());
+    }
+    return weight;
   }
 
   static int of(ClosedConfirmation closed) {

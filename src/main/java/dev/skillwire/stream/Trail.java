@@ -33,6 +33,7 @@ public final class Trail {
       Set.of(
           "confirmation_answered",
           "confirmation_expired",
+          "confirmation_seen",
           "confirmation_used",
           "confirmation_paused",
           "confirmation_resumed",

@@ -94,13 +94,14 @@ public final class Catalogue {
                   + " claude_suggestion:text timeout_seconds:number~ created_at:instant"
                   + " deadline:instant~ remaining_seconds:number~ paused:truth on_timeout:text"
                   + " risk:text action:object? action_digest:text? error_type:text? tool_name:text?"
-                  + " masked:truth? allow_edit:truth?"),
+                  + " masked:truth? allow_edit:truth? attachments:objects?"),
           hub(
               "confirmation_answered",
               "id:text skill_id:text response:text remember:text remember_for:object? comment:text?"
                   + " answered_by:actor rule_id:text? question:object? saved_as:text?"
                   + " not_remembered:text? contradicts:texts? action_digest:text? edited_action:object?"
                   + " original_digest:text?"),
+          hub("confirmation_seen", "id:text skill_id:text whole:truth by:actor"),
           hub(
               "confirmation_used",
               "id:text skill_id:text response:text action_digest:text by:actor"),

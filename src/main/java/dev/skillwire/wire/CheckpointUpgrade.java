@@ -47,7 +47,12 @@ final class CheckpointUpgrade {
 
   /// Version 4 masked nothing, and did not know what answers were bound to, nor whether they were used.
   static void from4(ObjectNode snapshot) {
-    snapshot.path("open").forEach(open -> terms(open.path("question")));
+    for (var open : snapshot.path("open")) {
+      terms(open.path("question"));
+      if (open instanceof ObjectNode fields && !fields.has("seen")) {
+        fields.putArray("seen");
+      }
+    }
     for (var closed : snapshot.path("closed")) {
       absent(closed, "usedAt");
       terms(closed.path("question"));
@@ -63,7 +68,7 @@ final class CheckpointUpgrade {
       question.put("masked", false);
     }
     if (!question.has("terms")) {
-      question.putObject("terms").put("allowEdit", false);
+      question.putObject("terms").put("allowEdit", false).putArray("attachments");
     }
   }
 

@@ -45,6 +45,7 @@ public final class CommandWriter {
       case Command.CompleteHeal _ -> "auto_heal_completed";
       case Command.AskConfirmation _ -> "request_confirmation";
       case Command.AnswerConfirmation _ -> "confirmation_response";
+      case Command.ReportShown _ -> "shown";
       case Command.UseApproval _ -> "use_confirmation";
       case Command.PauseConfirmation _ -> "pause_timer";
       case Command.ResumeConfirmation _ -> "resume_timer";
@@ -124,6 +125,11 @@ public final class CommandWriter {
         Out.optional(out, "comment", c.comment());
         Out.optional(out, "action_digest", c.actionDigest());
         TermsFields.write(out, c.with());
+      }
+      case Command.ReportShown c -> {
+        out.writeStringProperty("id", c.id().value());
+        Out.optional(out, "action_digest", c.actionDigest());
+        out.writeBooleanProperty("whole", c.whole());
       }
       case Command.UseApproval c -> {
         out.writeStringProperty("id", c.id().value());

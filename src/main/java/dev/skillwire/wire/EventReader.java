@@ -82,6 +82,13 @@ public final class EventReader {
               whole(f, "duration_ms"));
       case "confirmation_required" ->
           new Event.ConfirmationRequired(question(f, secret(secret, "requester")));
+      case "confirmation_seen" ->
+          new Event.ConfirmationSeen(
+              new ConfirmationId(f.needed("id")),
+              run(f),
+              Boolean.TRUE.equals(f.truth("whole")),
+              actor(f, "by"),
+              secret(secret, "seer"));
       case "confirmation_answered",
           "confirmation_used",
           "confirmation_expired",

@@ -71,6 +71,7 @@ public final class EventWriter {
       case Event.HealCompleted _ -> "auto_heal_completed";
       case Event.ConfirmationRequired _ -> "confirmation_required";
       case Event.ConfirmationAnswered _ -> "confirmation_answered";
+      case Event.ConfirmationSeen _ -> "confirmation_seen";
       case Event.ConfirmationUsed _ -> "confirmation_used";
       case Event.ConfirmationExpired _ -> "confirmation_expired";
       case Event.ConfirmationPaused _ -> "confirmation_paused";
@@ -203,6 +204,10 @@ public final class EventWriter {
         Out.actor(out, "answered_by", e.answeredBy());
         memory(out, e.memory());
         bound(out, e.bound());
+      }
+      case Event.ConfirmationSeen e -> {
+        out.writeBooleanProperty("whole", e.whole());
+        Out.actor(out, "by", e.by());
       }
       case Event.ConfirmationUsed e -> {
         out.writeStringProperty("response", e.response());
@@ -340,6 +345,7 @@ public final class EventWriter {
       case Event.ConfirmationRequired e -> secret("requester", e.question().requester());
       case Event.ConfirmationAnswered e when e.memory().question() != null ->
           secret("requester", e.memory().question().requester());
+      case Event.ConfirmationSeen e -> secret("seer", e.seer());
       case Event.RuleSaved e -> secret("creator", e.rule().origin().creator());
       case Event.RuleChanged e -> secret("changer", e.changer());
       case Event.SkillStarted e -> secret("publisher", e.publisher());

@@ -42,6 +42,7 @@ public final class MessageReader {
       case "subscribe" -> new ClientMessage.Subscribe(filter(f), requestId(node));
       case "presence" -> presence(f);
       case "confirmation_response" -> request(f, Need.ANSWER, answer(f));
+      case "shown" -> request(f, Need.ANSWER, shown(f));
       case "use_confirmation" -> publish(f, use(f));
       case "pause_timer" -> request(f, Need.ANSWER, new Command.PauseConfirmation(id(f), false));
       case "resume_timer" -> request(f, Need.ANSWER, new Command.ResumeConfirmation(id(f)));
@@ -90,6 +91,14 @@ public final class MessageReader {
         f.text("comment"),
         f.text("action_digest"),
         TermsFields.additions(f));
+  }
+
+  public static Command.ReportShown shown(Fields f) throws BadMessage {
+    var whole = f.truth("whole");
+    if (whole == null) {
+      throw BadMessage.field("whole", "whole is missing");
+    }
+    return new Command.ReportShown(id(f), f.text("action_digest"), whole);
   }
 
   public static Command.UseApproval use(Fields f) throws BadMessage {

@@ -100,10 +100,14 @@ final class Out {
 
   static void actor(JsonGenerator out, Actor actor) {
     out.writeStartObject();
+    actorFields(out, actor);
+    out.writeEndObject();
+  }
+
+  static void actorFields(JsonGenerator out, Actor actor) {
     out.writeStringProperty("client_id", actor.clientId());
     out.writeStringProperty("name", actor.name());
     out.writeStringProperty("kind", word(actor.kind()));
-    out.writeEndObject();
   }
 
   static String word(Enum<?> constant) {

@@ -60,6 +60,19 @@ public final class SnapshotWriter {
       Out.actor(out, "paused_by", open.pausedBy());
     }
     Out.seconds(out, "pause_budget_seconds", open.budgetMs(now));
+    if (open.seen().isEmpty()) {
+      return;
+    }
+    out.writeName("seen_by");
+    out.writeStartArray();
+    for (var receipt : open.seen()) {
+      out.writeStartObject();
+      Out.actorFields(out, receipt.by());
+      out.writeBooleanProperty("whole", receipt.whole());
+      out.writeStringProperty("at", Timestamps.text(receipt.at()));
+      out.writeEndObject();
+    }
+    out.writeEndArray();
   }
 
   /// One waiting question as an event that is told again to one client.

@@ -50,6 +50,62 @@ class BindingCommandsTest extends CommandsUnderTest {
   }
 
   @Nested
+  class AnsweringMany {
+
+    @BeforeEach
+    void open() {
+      answers.put(
+          "/api/v1/confirmations",
+          "{'confirmations':[{'id':'a-1','skill_name':'deploy','prompt':'Go on?','options':['yes','no'],"
+              + "'action':{'run':'x'},'action_digest':'d1g'},"
+              + "{'id':'b-1','skill_name':'other','prompt':'Go?','options':['yes','no']},"
+              + "{'id':'c-1','skill_name':'deploy','prompt':'Wipe?','options':['yes'],'risk':'high'},"
+              + "{'id':'d-1','skill_name':'deploy','prompt':'Which?','options':['red','green']}]}");
+      answers.put(
+          "/api/v1/confirmations/answers",
+          "{'results':[{'seq':7,'id':'a-1'},{'id':'b-1','code':'already_answered','message':'too late'}]}");
+    }
+
+    @Test
+    void showsThemAndSendsEachWithItsDigest() {
+      assertThat(run("", "answer", "--all", "yes", "--yes", "--comment", "ok"))
+          .isEqualTo(ExitCode.REFUSED);
+      assertThat(requests.getLast())
+          .isEqualTo(
+              "POST /api/v1/confirmations/answers {\"answers\":["
+                  + "{\"response\":\"yes\",\"remember\":\"none\",\"comment\":\"ok\",\"action_digest\":\"d1g\",\"id\":\"a-1\"},"
+                  + "{\"response\":\"yes\",\"remember\":\"none\",\"comment\":\"ok\",\"id\":\"b-1\"}]}");
+      assertThat(err())
+          .contains(
+              "Go on?", "\"run\":\"x\"", "1 of high risk left out", "too late (already_answered)")
+          .doesNotContain("Wipe?");
+      assertThat(out()).isEqualTo("Answered: 1, refused: 1\n");
+    }
+
+    @Test
+    void takesOnlyThoseThatAreNamed() {
+      answers.put("/api/v1/confirmations/answers", "{'results':[{'seq':7,'id':'a-1'}]}");
+      assertThat(run("", "answer", "--all", "yes", "--yes", "--skill", "deploy"))
+          .isEqualTo(ExitCode.OK);
+      assertThat(requests.getLast()).contains("a-1").doesNotContain("b-1");
+      assertThat(run("", "answer", "--all", "yes", "--yes", "--id", "b")).isEqualTo(ExitCode.OK);
+      assertThat(requests.getLast()).contains("b-1").doesNotContain("a-1");
+    }
+
+    @Test
+    void answersNothingUnasked() {
+      assertThat(run("y\n", "answer", "--all", "yes")).isEqualTo(ExitCode.USAGE);
+      assertThat(err()).contains("needs --yes");
+      assertThat(run("", "answer", "a", "--all", "yes")).isEqualTo(ExitCode.USAGE);
+      assertThat(run("", "answer", "--yes")).isEqualTo(ExitCode.USAGE);
+      assertThat(run("", "answer", "--all", "yes", "--edit")).isEqualTo(ExitCode.USAGE);
+      assertThat(run("", "answer", "--all", "maybe", "--yes")).isEqualTo(ExitCode.OK);
+      assertThat(err()).contains("No question is open that this answers.");
+      assertThat(requests).noneMatch(request -> request.startsWith("POST"));
+    }
+  }
+
+  @Nested
   class Editing {
 
     @BeforeEach

@@ -79,6 +79,88 @@ class BindingTest {
     }
   }
 
+  @Nested
+  class ManyAnswers {
+
+    @Test
+    void areDecidedEachOnItsOwn() {
+      var _ = asked("action", Json.object("run", "a"));
+      var risky = Say.fresh("risky");
+      var question =
+          Json.plus(
+              Say.question(risky), "risk", "high", "action", Json.object("run", "rm -rf /tmp/x"));
+      question.remove("type");
+      var digest =
+          asker
+              .post(ASK, question)
+              .json(201)
+              .path("confirmation")
+              .path("action_digest")
+              .asString("");
+      var answers =
+          List.of(
+              Json.object("id", id, "response", "maybe"),
+              Json.object("id", id, "response", "yes", "comment", "fine"),
+              Json.object("id", risky, "response", "yes"),
+              Json.object("id", "nobody-knows", "response", "yes"),
+              Json.object("response", "yes"),
+              Json.object("id", id, "response", "yes", "edited_action", Json.object("a", 1)),
+              Json.object("id", id, "response", "no"),
+              Json.object("id", risky, "response", "no", "action_digest", digest));
+      var results =
+          answerer
+              .post(ASK + "/answers", Json.object("answers", answers))
+              .json(200)
+              .path("results");
+      assertThat(results.valueStream().map(r -> r.path("code").asString("ok")))
+          .containsExactly(
+              "invalid_choice",
+              "ok",
+              "digest_mismatch",
+              "unknown_confirmation",
+              "invalid_message",
+              "invalid_message",
+              "already_answered",
+              "ok");
+      assertThat(results.get(1).path("id").asString("")).isEqualTo(id);
+      assertThat(results.get(1).path("seq").isNumber()).isTrue();
+      assertThat(results.get(2).path("id").asString("")).isEqualTo(risky);
+      assertThat(answerer.get(ASK + "/" + id).json(200).path("comment").asString(""))
+          .isEqualTo("fine");
+    }
+
+    @Test
+    void areBounded() {
+      var many = java.util.Collections.nCopies(501, Json.object("id", id, "response", "yes"));
+      var refused = answerer.post(ASK + "/answers", Json.object("answers", many)).json(413);
+      assertThat(code(refused)).isEqualTo("too_large");
+      assertThat(code(answerer.post(ASK + "/answers", Json.object("answers", List.of())).json(400)))
+          .isEqualTo("invalid_message");
+      assertThat(code(answerer.post(ASK + "/answers", Json.object()).json(400)))
+          .isEqualTo("invalid_message");
+    }
+  }
+
+  @Test
+  void attachmentsAreToldWhole() {
+    var diff = "--- a\n+++ b\n@@ -1 +1 @@\n-old\n+new \ud83d\ude80\n";
+    var _ =
+        asked(
+            "attachments",
+            List.of(
+                Json.object("kind", "diff", "title", "a.diff", "text", diff),
+                Json.object("text", "t")));
+    var told = answerer.get(ASK + "/" + id).json(200).path("confirmation").path("attachments");
+    assertThat(told.get(0).path("text").asString("")).isEqualTo(diff);
+    assertThat(told.get(1).toString())
+        .isEqualTo("{\"kind\":\"text\",\"title\":\"\",\"media_type\":\"\",\"text\":\"t\"}");
+    for (var wrong :
+        List.of(Json.object("kind", "picture", "text", "t"), Json.object("title", "t"))) {
+      var body = Json.object("prompt", "?", "attachments", List.of(wrong));
+      assertThat(code(asker.post(ASK, body).json(400))).isEqualTo("invalid_message");
+    }
+  }
+
   private String asked(Object... more) {
     var question = Json.plus(Say.question(id), more);
     question.remove("type");

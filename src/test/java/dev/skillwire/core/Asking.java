@@ -104,6 +104,11 @@ final class Asking {
     return this;
   }
 
+  Asking attach(Attachment... attached) {
+    terms = new Terms(terms.allowEdit(), List.of(attached));
+    return this;
+  }
+
   Asking editable() {
     terms = new Terms(true);
     return this;

@@ -53,8 +53,8 @@ final class HeldClock {
         assertThat(at).as("expired before its time").isAfterOrEqualTo(due());
       }
       case Event.ConfirmationExpired _, Event.ConfirmationAnswered _ -> release(at);
-      case Event.ConfirmationUsed _ -> {
-        // Long after its clock.
+      case Event.ConfirmationUsed _, Event.ConfirmationSeen _ -> {
+        // Not about its clock.
       }
     }
     assertThat(spent).isLessThanOrEqualTo(Limits.PAUSE_BUDGET);

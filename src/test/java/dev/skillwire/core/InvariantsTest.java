@@ -320,7 +320,8 @@ final class InvariantsTest {
             Reason.UNKNOWN_RULE,
             Reason.NOT_APPROVED,
             Reason.ALREADY_USED,
-            Reason.EDIT_NOT_ALLOWED);
+            Reason.EDIT_NOT_ALLOWED,
+            Reason.NOT_SHOWN);
   }
 
   private static Snapshot whole(RandomHistory history) {

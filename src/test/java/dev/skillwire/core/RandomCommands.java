@@ -74,7 +74,8 @@ public final class RandomCommands {
       case 25 -> save();
       case 26 ->
           chance(60) ? new Command.ChangeRule(rule(), chance(60)) : new Command.DeleteRule(rule());
-      case 27, 28 -> use();
+      case 27 -> use();
+      case 28 -> new Command.ReportShown(question(), chance(70) ? null : "AB12", chance(80));
       default -> system();
     };
   }
@@ -143,7 +144,13 @@ public final class RandomCommands {
         chance(70) ? null : chance(90) ? "auth" : word(),
         chance(80) ? null : word(),
         false,
-        flood ? Terms.NONE : new Terms(chance(action ? 40 : 2)));
+        flood ? Terms.NONE : new Terms(chance(action ? 40 : 2), attachments()));
+  }
+
+  private List<Attachment> attachments() {
+    return chance(90)
+        ? List.of()
+        : List.of(new Attachment(one(Attachment.Kind.values()), word(), "", some(text())));
   }
 
   private Command answer() {
@@ -154,7 +161,12 @@ public final class RandomCommands {
         chance(60) ? null : holds(),
         chance(10) ? text() : null,
         chance(30) ? "AB12" : chance(10) ? word() : null,
-        chance(80) ? Additions.NONE : new Additions(new Json("{\"run\":2}"), "cd34"));
+        chance(80)
+            ? Additions.NONE
+            : new Additions(
+                chance(50) ? new Json("{\"run\":2}") : null,
+                "cd34",
+                chance(50) ? null : chance(80)));
   }
 
   private Command use() {

@@ -59,7 +59,8 @@ final class AsyncApi {
     REQUESTS.put(
         "confirmation_response",
         "id:text response:text remember:text? remember_for:object? comment:text? action_digest:text?"
-            + " edited_action:object?");
+            + " edited_action:object? shown:truth?");
+    REQUESTS.put("shown", "id:text whole:truth action_digest:text?");
     REQUESTS.put("use_confirmation", "id:text action_digest:text response:text? event_id:text?");
     REQUESTS.put("pause_timer", "id:text");
     REQUESTS.put("resume_timer", "id:text");
@@ -69,7 +70,7 @@ final class AsyncApi {
         "prompt:text id:text? skill_id:text? skill_name:text? step_index:whole? step_name:text?"
             + " options:texts? claude_suggestion:text? timeout_seconds:number? on_timeout:text?"
             + " risk:text? action:object? action_digest:text? error_type:text? tool_name:text?"
-            + " allow_edit:truth? event_id:text?");
+            + " allow_edit:truth? attachments:objects? event_id:text?");
     REQUESTS.put("cancel_confirmation", "id:text");
     REQUESTS.put(
         "save_rule",

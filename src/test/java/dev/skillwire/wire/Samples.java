@@ -1,6 +1,7 @@
 package dev.skillwire.wire;
 
 import dev.skillwire.core.Actor;
+import dev.skillwire.core.Attachment;
 import dev.skillwire.core.Bound;
 import dev.skillwire.core.ConfirmationId;
 import dev.skillwire.core.Event;
@@ -76,6 +77,7 @@ final class Samples {
                 "no reason",
                 List.of(new RuleId("rule-2"), new RuleId("rule-3"))),
             new Bound("ab12", OBJECT, "cd34")),
+        new Event.ConfirmationSeen(ASK, RUN, true, ANN, "token:abc"),
         new Event.ConfirmationUsed(ASK, RUN, "yes", "ab12", ANN),
         new Event.ConfirmationExpired(ASK, RUN, "abort", Event.CloseReason.RUN_ENDED),
         new Event.ConfirmationPaused(ASK, RUN, 12_345L, ANN, AT.plusSeconds(60)),
@@ -109,6 +111,7 @@ final class Samples {
         new Event.ConfirmationRequired(question(false)),
         new Event.ConfirmationAnswered(
             ASK, new RunId(""), "yes", Remember.NONE, null, null, Actor.SYSTEM, Event.Memory.NONE),
+        new Event.ConfirmationSeen(ASK, new RunId(""), false, Actor.SYSTEM, ""),
         new Event.ConfirmationUsed(ASK, new RunId(""), "yes", "ab12", Actor.SYSTEM),
         new Event.ConfirmationExpired(ASK, new RunId(""), "abort", Event.CloseReason.TIMEOUT),
         new Event.ConfirmationPaused(ASK, RUN, null, ANN, AT),
@@ -145,7 +148,13 @@ final class Samples {
         full ? "git" : null,
         full,
         full ? "token:abc" : "",
-        new Terms(full));
+        full
+            ? new Terms(
+                true,
+                List.of(
+                    new Attachment(Attachment.Kind.DIFF, "a.diff", "text/x-diff", "-a\n+b\n"),
+                    new Attachment(Attachment.Kind.TEXT, "", "", "")))
+            : Terms.NONE);
   }
 
   static Rule rule(boolean full) {

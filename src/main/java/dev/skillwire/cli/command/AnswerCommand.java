@@ -6,6 +6,7 @@ import dev.skillwire.cli.base.HubAccess;
 import dev.skillwire.cli.base.HubOption;
 import dev.skillwire.cli.base.Surroundings;
 import dev.skillwire.cli.question.AnswerOptions;
+import dev.skillwire.cli.question.Batch;
 import dev.skillwire.cli.question.OpenQuestions;
 import dev.skillwire.cli.question.Prompter;
 import dev.skillwire.cli.question.Question;
@@ -42,7 +43,8 @@ import picocli.CommandLine.Parameters;
       "  skillwire answer --json",
       "  skillwire answer 3f2a yes --comment 'checked the diff'",
       "  skillwire answer 3f2a yes --remember this-error --remember-for 2h",
-      "  skillwire answer 3f2a yes --edit"
+      "  skillwire answer 3f2a yes --edit",
+      "  skillwire answer --all yes --skill deploy"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -73,6 +75,8 @@ public final class AnswerCommand implements Callable<Integer> {
 
   @Mixin private AnswerOptions with = new AnswerOptions();
 
+  @Mixin private Batch batch = new Batch();
+
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
@@ -83,7 +87,12 @@ public final class AnswerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var _ = with.holds();
+    batch.check(id != null, with);
     var access = hub.access(around);
+    if (batch.wanted()) {
+      var open = access.ask("answer", api -> api.get(PATH)).objects("confirmations");
+      return batch.answer(access, open, with, json, around);
+    }
     if (option == null && around.terminal() && !json) {
       return interactive(access);
     }

@@ -6,6 +6,7 @@ import dev.skillwire.cli.base.HubOption;
 import dev.skillwire.cli.base.Shutdown;
 import dev.skillwire.cli.base.Surroundings;
 import dev.skillwire.cli.text.ActionText;
+import dev.skillwire.cli.text.AttachedFiles;
 import dev.skillwire.cli.text.Durations;
 import dev.skillwire.cli.text.Shown;
 import dev.skillwire.client.HubClient;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  skillwire ask --prompt 'Deploy to production?' --option yes --option no --timeout 5m --on-timeout no",
+      "  git diff | skillwire ask --prompt 'Commit this?' --option yes --option no --attach -",
       "  if [ \"$(skillwire ask --prompt 'Go on?' --option yes --option no)\" = yes ]; then …; fi"
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -101,6 +103,13 @@ public final class AskCommand implements Callable<Integer> {
       names = "--allow-edit",
       description = "The answer may change what will run; --json tells it as edited_action.")
   private boolean allowEdit;
+
+  @Option(
+      names = "--attach",
+      paramLabel = "FILE",
+      description =
+          "A diff or another text that is shown whole; - reads standard input. Repeatable.")
+  private List<String> attach = List.of();
 
   @Option(names = "--run", paramLabel = "ID", description = "The run that waits for the answer.")
   private @Nullable String run;
@@ -184,7 +193,7 @@ public final class AskCommand implements Callable<Integer> {
         errorType,
         tool,
         false,
-        new Terms(allowEdit));
+        new Terms(allowEdit, AttachedFiles.read(attach, around)));
   }
 
   private static long wait(String text) {

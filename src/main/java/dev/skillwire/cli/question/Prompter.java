@@ -61,6 +61,7 @@ public final class Prompter {
     present(client);
     var prompt = "  Your choice [1-" + first.options().size() + "]: ";
     stage.ask(first.card(ink), first.timeLeft(clock.instant()));
+    report(first, client);
     typed.forget(); // what was typed before the question could be read is no answer to it
     stage.prompt(prompt);
     var shownTime = "";
@@ -107,6 +108,14 @@ public final class Prompter {
   /// While somebody sits here the hub need not raise windows over this terminal.
   private void present(HubClient client) {
     client.present(Duration.between(lastInput, clock.instant()));
+  }
+
+  /// The card is printed whole, so it was in view to its end.
+  private static void report(Question question, HubClient client) {
+    var _ =
+        client.submit(
+            new Command.ReportShown(
+                new ConfirmationId(question.id()), question.actionDigest(), true));
   }
 
   /// @return true when the question is closed

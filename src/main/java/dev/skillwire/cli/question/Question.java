@@ -91,6 +91,9 @@ public record Question(Message told, @Nullable Instant deadline, boolean paused)
             .forEach(line -> lines.add("    " + Shown.line(name) + ": " + line));
       }
     }
+    for (var attached : told.objects("attachments")) {
+      lines.addAll(Attached.lines(attached, ink));
+    }
     if (told.truth("allow_edit")) {
       lines.add(
           ink.dim("  It may be changed: skillwire answer " + Shown.id(id()) + " OPTION --edit"));

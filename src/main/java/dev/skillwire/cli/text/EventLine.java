@@ -118,6 +118,9 @@ public final class EventLine {
               + question(e)
               + decided(e)
               + remembered(e);
+      case "confirmation_seen" ->
+          ink.dim("question seen" + (e.truth("whole") ? "" : " in part") + by(e, "by"))
+              + question(e);
       case "confirmation_used" ->
           "= " + field(e, "response") + ": what was approved is done" + by(e, "by") + question(e);
       case "confirmation_rule_saved" -> "§ " + rule(e);

@@ -24,15 +24,18 @@ import java.util.function.Consumer;
 final class ConfirmationCalls {
 
   private static final long MAX_WAIT_MS = 300_000;
+  private static final List<String> BATCH = List.of("answers");
 
   private final Hub hub;
   private final MessageReader reader;
   private final LargeAnswers large;
+  private final BatchCalls batch;
 
   ConfirmationCalls(Conversation.Shared shared, LargeAnswers large) {
     this.hub = shared.hub();
     this.reader = shared.reader();
     this.large = large;
+    this.batch = new BatchCalls(hub);
   }
 
   void serve(Call call, String method, List<String> path) throws BadMessage {
@@ -42,6 +45,10 @@ final class ConfirmationCalls {
         case "POST" -> ask(call);
         default -> Api.notAllowed(call, "GET, POST");
       }
+      return;
+    }
+    if (path.equals(BATCH) && method.equals("POST")) {
+      batch.serve(call);
       return;
     }
     var id = new ConfirmationId(path.getFirst());
@@ -70,6 +77,7 @@ final class ConfirmationCalls {
     body.node().put("id", id.value());
     switch (verb) {
       case "answer" -> act(call, Need.ANSWER, MessageReader.answer(body), id);
+      case "shown" -> act(call, Need.ANSWER, MessageReader.shown(body), id);
       case "use" -> use(call, id, MessageReader.use(body));
       case "pause" -> act(call, Need.ANSWER, new Command.PauseConfirmation(id, true), id);
       case "resume" -> act(call, Need.ANSWER, new Command.ResumeConfirmation(id), id);

@@ -28,7 +28,7 @@ final class Problems {
           ALREADY_USED ->
           409;
       case TOO_LARGE -> 413;
-      case INVALID_CHOICE, EDIT_NOT_ALLOWED -> 422;
+      case INVALID_CHOICE, EDIT_NOT_ALLOWED, NOT_SHOWN -> 422;
       case RATE_LIMITED -> 429;
       case BUSY -> 503;
     };

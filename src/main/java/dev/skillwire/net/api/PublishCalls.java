@@ -125,8 +125,7 @@ final class PublishCalls {
     call.json(200, out -> results(out, results));
   }
 
-  private static void results(
-      tools.jackson.core.JsonGenerator out, AtomicReferenceArray<Reply> results) {
+  static void results(tools.jackson.core.JsonGenerator out, AtomicReferenceArray<Reply> results) {
     out.writeName("results");
     out.writeStartArray();
     for (int i = 0; i < results.length(); i++) {

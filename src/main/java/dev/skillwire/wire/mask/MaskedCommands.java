@@ -1,10 +1,12 @@
 package dev.skillwire.wire.mask;
 
 import dev.skillwire.core.Additions;
+import dev.skillwire.core.Attachment;
 import dev.skillwire.core.Command;
 import dev.skillwire.core.Event;
 import dev.skillwire.core.Json;
 import dev.skillwire.core.Scope;
+import dev.skillwire.core.Terms;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +76,7 @@ public final class MaskedCommands implements UnaryOperator<Command> {
               optional(c.comment()),
               c.actionDigest(),
               additions(c.with()));
+      case Command.ReportShown c -> c;
       case Command.UseApproval c -> c;
       case Command.StartMemoryQuery c ->
           new Command.StartMemoryQuery(c.queryId(), text(c.query()), texts(c.sources()));
@@ -117,10 +120,12 @@ public final class MaskedCommands implements UnaryOperator<Command> {
     var prompt = text(c.prompt());
     var suggestion = text(c.suggestion());
     var action = optional(c.action());
+    var terms = terms(c.terms());
     boolean masked =
         !prompt.equals(c.prompt())
             || !suggestion.equals(c.suggestion())
-            || (action != null && !action.equals(c.action()));
+            || (action != null && !action.equals(c.action()))
+            || !terms.equals(c.terms());
     return new Command.AskConfirmation(
         c.id(),
         run(c.run()),
@@ -137,7 +142,15 @@ public final class MaskedCommands implements UnaryOperator<Command> {
         optional(c.errorType()),
         optional(c.toolName()),
         masked,
-        c.terms());
+        terms);
+  }
+
+  private Terms terms(Terms terms) {
+    return new Terms(
+        terms.allowEdit(),
+        terms.attachments().stream()
+            .map(a -> new Attachment(a.kind(), text(a.title()), a.mediaType(), text(a.text())))
+            .toList());
   }
 
   /// A changed action with a secret in it is stored without, under the digest of the action with it: who runs actions by

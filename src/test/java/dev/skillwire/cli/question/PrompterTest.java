@@ -75,7 +75,7 @@ class PrompterTest {
     return result;
   }
 
-  private CompletableFuture<Boolean> asking() {
+  private CompletableFuture<Boolean> asking() throws Exception {
     var asking =
         run(
             () -> {
@@ -83,6 +83,10 @@ class PrompterTest {
               return true;
             });
     await().until(() -> shown().contains("Your choice [1-3]:"));
+    var seen = conversation.read();
+    assertThat(seen.type()).isEqualTo("shown");
+    assertThat(seen.truth("whole")).isTrue();
+    conversation.ack(seen, 4);
     return asking;
   }
 

@@ -3,6 +3,7 @@ package dev.skillwire.wire.mask;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skillwire.core.Additions;
+import dev.skillwire.core.Attachment;
 import dev.skillwire.core.Command;
 import dev.skillwire.core.Command.RunRef;
 import dev.skillwire.core.Command.StepRef;
@@ -15,6 +16,7 @@ import dev.skillwire.core.Risk;
 import dev.skillwire.core.RuleId;
 import dev.skillwire.core.RunId;
 import dev.skillwire.core.Scope;
+import dev.skillwire.core.Terms;
 import dev.skillwire.wire.Canonical;
 import java.util.List;
 import java.util.stream.Stream;
@@ -101,7 +103,10 @@ class MaskedCommandsTest {
         action,
         Canonical.digest(action),
         prompt,
-        prompt);
+        prompt,
+        false,
+        new Terms(
+            false, List.of(new Attachment(Attachment.Kind.TEXT, prompt, "text/plain", prompt))));
   }
 
   @ParameterizedTest
@@ -127,6 +132,7 @@ class MaskedCommandsTest {
   static Stream<Command> withNothingFree() {
     var id = new ConfirmationId("q");
     return Stream.of(
+        new Command.ReportShown(id, "d1gest", true),
         new Command.UseApproval(id, "d1gest", "yes"),
         new Command.PauseConfirmation(id, true),
         new Command.ResumeConfirmation(id),
