@@ -3,7 +3,6 @@ package dev.skillwire.engine;
 import dev.skillwire.core.Command;
 import dev.skillwire.core.Limits;
 import dev.skillwire.core.Text;
-import dev.skillwire.engine.process.ShellResult;
 import dev.skillwire.engine.skill.HealRules;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +19,6 @@ final class Repairs {
   private final RunContext context;
   private final Commands commands;
   private final HealRules rules;
-  private int triggered;
 
   Repairs(RunContext context, Commands commands, HealRules rules) {
     this.context = context;
@@ -28,12 +26,27 @@ final class Repairs {
     this.rules = rules;
   }
 
-  /// Repairs and runs the command again.
+  /// Whether a rule knows this fault.
+  boolean knows(StepFailure failure) {
+    return rules.find(text(failure)) != null;
+  }
+
+  /// One word for the kind of fault.
+  String errorType(StepFailure failure) {
+    var match = rules.find(text(failure));
+    return match == null ? "failed" : match.rule().errorType();
+  }
+
+  private static String text(StepFailure failure) {
+    return failure.error() + "\n" + failure.output;
+  }
+
+  /// Repairs and tries again.
   ///
   /// @throws StepFailure `failure` itself when no rule knows it, else what failed after it
-  ShellResult heal(StepFailure failure, String command, Commands.Place place)
+  <T> T heal(StepFailure failure, Attempts.Work<T> work)
       throws StepFailure, RunStopped, InterruptedException {
-    var match = rules.find(failure.error() + "\n" + failure.output);
+    var match = rules.find(text(failure));
     if (match == null) {
       throw failure;
     }
@@ -43,9 +56,9 @@ final class Repairs {
             .render(
                 match.rule().fix(),
                 context.values().with(Map.of("match", match.groups(), "error", failure.error())));
-    var repair = new Repair(place.ref(), context.options().run() + "-heal-" + ++triggered, fix);
+    var repair = new Repair(work.place().ref(), context.tallies().nextRepair(), fix);
     trigger(repair, match.rule().errorType(), failure);
-    return attempt(repair, command, place);
+    return attempt(repair, work);
   }
 
   private record Repair(Command.StepRef ref, String healId, String fix) {}
@@ -66,12 +79,12 @@ final class Repairs {
                 shown(repair)));
   }
 
-  private ShellResult attempt(Repair repair, String command, Commands.Place place)
+  private <T> T attempt(Repair repair, Attempts.Work<T> work)
       throws StepFailure, RunStopped, InterruptedException {
     var began = context.clock().instant();
     try {
-      fix(repair, place);
-      var result = commands.run(command, place);
+      fix(repair, work.place());
+      var result = work.attempt().call();
       complete(repair, true, began);
       return result;
     } catch (StepFailure e) {

@@ -4,9 +4,11 @@ import dev.skillwire.core.RunId;
 import dev.skillwire.engine.skill.HealRules;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// The circumstances of one run.
 ///
+/// @param parent the run whose step it is, or null
 /// @param sessionId of whom it is run for, or ""
 /// @param source where it was asked for: `manual`, `cron`, `chat` or another word
 /// @param workingDirectory of its commands
@@ -14,6 +16,7 @@ import java.util.Map;
 /// @param heals tried after the rules of the skill itself
 public record RunOptions(
     RunId run,
+    @Nullable RunId parent,
     String sessionId,
     String source,
     Path workingDirectory,
@@ -22,6 +25,11 @@ public record RunOptions(
 
   /// A run asked for by hand, with the repairs that every run has.
   public static RunOptions manual(RunId run, Path workingDirectory) {
-    return new RunOptions(run, "", "manual", workingDirectory, Map.of(), HealRules.builtIn());
+    return new RunOptions(run, null, "", "manual", workingDirectory, Map.of(), HealRules.builtIn());
+  }
+
+  /// Those of a run that is a step of this one.
+  RunOptions nested(RunId nested) {
+    return new RunOptions(nested, run, sessionId, source, workingDirectory, environment, heals);
   }
 }

@@ -96,7 +96,7 @@ class RepoHealthTest {
       assertThat(findings(result))
           .contains("Checked out: main", "Commits: 2", "Tracked files: 2", "a.txt")
           .contains("Branches: 2, stale (over 90 days): 0")
-          .contains("TODO/FIXME lines: 2 in 1 files")
+          .contains("TODO/FIXME lines: 2 in 1 file\n")
           .contains("Uncommitted work: 1 changed, 1 untracked")
           .contains("Build and dependency files: 1\n  pom.xml");
       assertThat(result.outputs().get("todo_count")).hasToString("2");

@@ -54,7 +54,8 @@ import picocli.CommandLine.Parameters;
     })
 public final class RunCommand implements Callable<Integer> {
 
-  private static final int END_SECONDS = 10;
+  /// As long as the hub waits for a run that was asked to end: its `finally` steps have this time.
+  private static final int END_SECONDS = 30;
 
   private final Surroundings around;
 
