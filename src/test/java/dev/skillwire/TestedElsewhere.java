@@ -21,6 +21,7 @@ final class TestedElsewhere {
               by("cli/MainTest", "cli/command/", "EmitCommand LsCommand RunCommand ServeCommand"),
               by("cli/MainTest", "cli/command/", "CancelCommand ShowCommand TokenCommand"),
               by("cli/MainTest", "cli/command/", "WatchCommand"),
+              by("cli/LintTest", "cli/command/", "LintCommand"),
               by("contract/RulesTest", "cli/rule/", "AddRule ExportRules ImportRules ListOptions"),
               by("contract/RulesTest", "cli/rule/", "ListRules PreviewRule RemoveRule RuleApi"),
               by(

@@ -9,6 +9,7 @@ import dev.skillwire.cli.command.AskCommand;
 import dev.skillwire.cli.command.CancelCommand;
 import dev.skillwire.cli.command.DemoCommand;
 import dev.skillwire.cli.command.EmitCommand;
+import dev.skillwire.cli.command.LintCommand;
 import dev.skillwire.cli.command.LsCommand;
 import dev.skillwire.cli.command.RunCommand;
 import dev.skillwire.cli.command.ServeCommand;
@@ -96,6 +97,7 @@ public final class Main {
             .addSubcommand(new DemoCommand(around))
             .addSubcommand(new ServeCommand(around))
             .addSubcommand(new RunCommand(around))
+            .addSubcommand(new LintCommand(around))
             .addSubcommand(new WatchCommand(around))
             .addSubcommand(new AnswerCommand(around))
             .addSubcommand("rules", RulesCommand.of(around))
