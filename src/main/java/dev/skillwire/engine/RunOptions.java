@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param workingDirectory of its commands
 /// @param environment added to that of this process
 /// @param heals tried after the rules of the skill itself
+/// @param earlier what is not done again
 public record RunOptions(
     RunId run,
     @Nullable RunId parent,
@@ -21,15 +22,24 @@ public record RunOptions(
     String source,
     Path workingDirectory,
     Map<String, String> environment,
-    HealRules heals) {
+    HealRules heals,
+    Earlier earlier) {
 
   /// A run asked for by hand, with the repairs that every run has.
   public static RunOptions manual(RunId run, Path workingDirectory) {
-    return new RunOptions(run, null, "", "manual", workingDirectory, Map.of(), HealRules.builtIn());
+    return new RunOptions(
+        run, null, "", "manual", workingDirectory, Map.of(), HealRules.builtIn(), Earlier.NOTHING);
   }
 
   /// Those of a run that is a step of this one.
   RunOptions nested(RunId nested) {
-    return new RunOptions(nested, run, sessionId, source, workingDirectory, environment, heals);
+    return new RunOptions(
+        nested, run, sessionId, source, workingDirectory, environment, heals, Earlier.NOTHING);
+  }
+
+  /// The same for a run that begins later.
+  public RunOptions after(Earlier done) {
+    return new RunOptions(
+        run, parent, sessionId, source, workingDirectory, environment, heals, done);
   }
 }

@@ -144,7 +144,11 @@ public final class SkillRun {
   /// @return the outputs of the run
   private Map<String, @Nullable Object> work() throws RunStopped, InterruptedException {
     var steps = new Steps(context, heals);
+    takeOver();
     for (var step : skill.steps()) {
+      if (step.index() < context.options().earlier().from()) {
+        continue;
+      }
       var returned = steps.run(step);
       if (returned != null) {
         skipRest("the run returned at '" + step.name() + "'", false);
@@ -152,6 +156,18 @@ public final class SkillRun {
       }
     }
     return outputs();
+  }
+
+  /// What an earlier run has done is told as skipped, and later steps read what it left.
+  private void takeOver() throws RunStopped, InterruptedException {
+    var earlier = context.options().earlier();
+    for (var step : skill.plan()) {
+      if (step.index() < earlier.from()) {
+        earlier.restore(step, context.values());
+        context.tallies().reach(step.index());
+        context.reporter().tell(new Command.SkipStep(context.ref(step), earlier.reason(skill)));
+      }
+    }
   }
 
   private Map<String, @Nullable Object> outputs() throws RunStopped {
