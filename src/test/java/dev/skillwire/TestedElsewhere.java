@@ -22,6 +22,10 @@ final class TestedElsewhere {
               by("cli/MainTest", "cli/command/", "CancelCommand ShowCommand TokenCommand"),
               by("cli/MainTest", "cli/command/", "WatchCommand"),
               by("cli/LintTest", "cli/command/", "LintCommand"),
+              by("cli/HealsTest", "cli/command/", "HealsCommand"),
+              by("cli/HealsTest", "cli/run/", "Healing"),
+              by("engine/heal/LedgerFileTest", "engine/heal/", "Ledger"),
+              by("engine/RepairsTest", "engine/skill/", "HealRule"),
               by("contract/RulesTest", "cli/rule/", "AddRule ExportRules ImportRules ListOptions"),
               by("contract/RulesTest", "cli/rule/", "ListRules PreviewRule RemoveRule RuleApi"),
               by(

@@ -9,6 +9,7 @@ import dev.skillwire.cli.command.AskCommand;
 import dev.skillwire.cli.command.CancelCommand;
 import dev.skillwire.cli.command.DemoCommand;
 import dev.skillwire.cli.command.EmitCommand;
+import dev.skillwire.cli.command.HealsCommand;
 import dev.skillwire.cli.command.LintCommand;
 import dev.skillwire.cli.command.LsCommand;
 import dev.skillwire.cli.command.RunCommand;
@@ -104,6 +105,7 @@ public final class Main {
             .addSubcommand(new LsCommand(around))
             .addSubcommand(new ShowCommand(around))
             .addSubcommand(new CancelCommand(around))
+            .addSubcommand(new HealsCommand(around))
             .addSubcommand(new EmitCommand(around))
             .addSubcommand(new AskCommand(around))
             .addSubcommand(new TokenCommand(around));

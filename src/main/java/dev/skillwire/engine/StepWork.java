@@ -35,7 +35,8 @@ final class StepWork {
     this.heals = heals;
     this.commands = new Commands(context);
     this.questions = new Questions(context);
-    this.attempts = new Attempts(context, new Repairs(context, commands, heals), questions);
+    this.attempts =
+        new Attempts(context, new Repairs(context, commands, questions, heals), questions);
   }
 
   /// What came of a step that did not fail.

@@ -4,6 +4,8 @@ import dev.skillwire.core.Limits;
 import dev.skillwire.core.RunId;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -14,6 +16,7 @@ final class Tallies {
   private final AtomicInteger asked = new AtomicInteger();
   private final AtomicInteger repaired = new AtomicInteger();
   private final AtomicInteger called = new AtomicInteger();
+  private final Map<String, Integer> tries = new HashMap<>();
   private final BitSet reached = new BitSet();
 
   Tallies(RunId run) {
@@ -37,6 +40,13 @@ final class Tallies {
     return id.length() <= Limits.ID_CHARS
         ? id
         : UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  /// Counts one more try of a repair.
+  ///
+  /// @return how many there were before
+  synchronized int tried(String repair) {
+    return tries.merge(repair, 1, Integer::sum) - 1;
   }
 
   /// Notes that something was told of a step.

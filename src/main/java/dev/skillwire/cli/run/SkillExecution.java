@@ -59,7 +59,9 @@ public final class SkillExecution {
           new SkillRun(
               skill,
               all,
-              RunOptions.manual(id, around.directory()).after(earlier),
+              RunOptions.manual(id, around.directory())
+                  .healing(Healing.rules(around), Healing.ledger(around))
+                  .after(earlier),
               hub,
               around.clock());
       return new SkillExecution(id, run);

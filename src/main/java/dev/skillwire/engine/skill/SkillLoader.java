@@ -80,7 +80,15 @@ public final class SkillLoader {
     }
   }
 
-  private static String text(Path path) throws SkillLoadException {
+  /// Reads a text that has nothing but rules of repair.
+  static HealRules heals(String name, String yaml, Skills skills) throws SkillLoadException {
+    var file = new YamlFile(name, yaml);
+    var root = file.root();
+    root.allow(Set.of("heal"));
+    return new HealRules(new HealReader(file, new Templates(), skills).read(root, "heal"));
+  }
+
+  static String text(Path path) throws SkillLoadException {
     try {
       if (Files.isDirectory(path)) {
         throw new SkillLoadException(
@@ -230,7 +238,7 @@ public final class SkillLoader {
   }
 
   private List<HealRule> heals(Mapping root) throws SkillLoadException {
-    var reader = new HealReader(file, templates);
+    var reader = new HealReader(file, templates, skills);
     var rules = new ArrayList<>(reader.read(root, "heal"));
     rules.addAll(reader.read(root, "error_patterns"));
     return rules;

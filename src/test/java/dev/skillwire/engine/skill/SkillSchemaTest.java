@@ -73,7 +73,8 @@ class SkillSchemaTest {
         "steps: [{then: [{return: x}]}, {then: [{return: }]}]",
         "steps: [{run: x}]\nfinally: [{run: y}, {http: u}, {wait: 1}]",
         "steps: [{run: x}]\noutputs: [{name: a, value: 1, description: d}]",
-        "steps: [{run: x}]\noutputs: {a: '{{ b }}'}\nheal: [{pattern: p, error_type: e, fix: f}]\nerror_patterns: []"
+        "steps: [{run: x}]\noutputs: {a: '{{ b }}'}\nheal: [{pattern: p, error_type: e, fix: f}]\nerror_patterns: []",
+        "steps: [{run: x}]\nheal: [{pattern: p, ask: Log in, times: 2, cooldown: 5m}, {pattern: p, skill: other.yaml}]"
       })
   void takeTheSame(String yaml) throws Exception {
     assertThat(byLoader(yaml)).isEmpty();
@@ -144,7 +145,10 @@ class SkillSchemaTest {
         "steps: [{run: x}]\noutputs: [{name: a}]",
         "steps: [{run: x}]\noutputs: [{name: a, compute: b}]",
         "steps: [{run: x}]\nheal: [{pattern: p}]",
-        "steps: [{run: x}]\nheal: [{fix: p}]"
+        "steps: [{run: x}]\nheal: [{fix: p}]",
+        "steps: [{run: x}]\nheal: [{pattern: p, fix: f, ask: a}]",
+        "steps: [{run: x}]\nheal: [{pattern: p, fix: f, times: 0}]",
+        "steps: [{run: x}]\nheal: [{pattern: p, fix: f, cooldown: soon}]"
       })
   void refuseTheSame(String yaml) throws Exception {
     assertThat(byLoader(yaml)).isNotEmpty();
