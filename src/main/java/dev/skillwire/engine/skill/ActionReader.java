@@ -20,9 +20,40 @@ final class ActionReader {
 
   static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-  /// What templates read already; `item`s are named by their step.
+  /// What templates read already, and words of their expressions.
   static final Set<String> RESERVED =
-      Set.of("inputs", "defaults", "steps", "run", "today", "match", "error", "loop", "index");
+      Set.of(
+          "inputs",
+          "defaults",
+          "steps",
+          "run",
+          "today",
+          "match",
+          "error",
+          "loop",
+          "index",
+          "empty",
+          "div",
+          "mod",
+          "eq",
+          "ne",
+          "lt",
+          "gt",
+          "le",
+          "ge",
+          "instanceof",
+          "null",
+          "true",
+          "false",
+          "and",
+          "or",
+          "not",
+          "in",
+          "is",
+          "if",
+          "else",
+          "none",
+          "None");
 
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");

@@ -118,6 +118,7 @@ class SkillSchemaTest {
         "steps: [{set: {}}]",
         "steps: [{set: {inputs: 1}}]",
         "steps: [{set: {a-b: 1}}]",
+        "steps: [{set: {empty: 1}}]",
         "steps: [{set: {a: 1}, output: x}]",
         "steps: [{parallel: []}]",
         "steps: [{parallel: [{parallel: [{run: x}]}]}]",
