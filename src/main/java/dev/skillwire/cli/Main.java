@@ -10,6 +10,8 @@ import dev.skillwire.cli.command.AuditCommand;
 import dev.skillwire.cli.command.CancelCommand;
 import dev.skillwire.cli.command.DemoCommand;
 import dev.skillwire.cli.command.EmitCommand;
+import dev.skillwire.cli.command.HealsCommand;
+import dev.skillwire.cli.command.LintCommand;
 import dev.skillwire.cli.command.LsCommand;
 import dev.skillwire.cli.command.RunCommand;
 import dev.skillwire.cli.command.ServeCommand;
@@ -99,6 +101,7 @@ public final class Main {
             .addSubcommand(new DemoCommand(around))
             .addSubcommand(new ServeCommand(around))
             .addSubcommand(new RunCommand(around))
+            .addSubcommand(new LintCommand(around))
             .addSubcommand(new WatchCommand(around))
             .addSubcommand(new AnswerCommand(around))
             .addSubcommand(new UseCommand(around))
@@ -106,6 +109,7 @@ public final class Main {
             .addSubcommand(new LsCommand(around))
             .addSubcommand(new ShowCommand(around))
             .addSubcommand(new CancelCommand(around))
+            .addSubcommand(new HealsCommand(around))
             .addSubcommand(new EmitCommand(around))
             .addSubcommand(new AskCommand(around))
             .addSubcommand(new TokenCommand(around))

@@ -39,7 +39,7 @@ final class Commands {
     var directory = context.options().workingDirectory();
     var cwd = step.cwd();
     if (cwd != null) {
-      directory = directory.resolve(context.templates().render(cwd, context.values().all()));
+      directory = directory.resolve(context.text(cwd));
     }
     if (!Files.isDirectory(directory)) {
       throw new StepFailure("There is no directory " + directory + ".");
@@ -47,10 +47,7 @@ final class Commands {
     var environment = new HashMap<>(context.options().environment());
     environment.put("SKILLWIRE_RUN_ID", context.options().run().value());
     environment.put("SKILLWIRE_STEP", Integer.toString(ref.index()));
-    step.env()
-        .forEach(
-            (name, value) ->
-                environment.put(name, context.templates().render(value, context.values().all())));
+    step.env().forEach((name, value) -> environment.put(name, context.text(value)));
     return new Place(ref, directory, environment, step.timeout());
   }
 

@@ -31,6 +31,10 @@ final class JsonText {
     return new Json(MAPPER.writeValueAsString(value));
   }
 
+  static String text(@Nullable Object value) {
+    return MAPPER.writeValueAsString(value);
+  }
+
   /// The object or array that a text is and nothing else, or null. A lone number or word is a text.
   static @Nullable Object parse(String text) {
     var trimmed = text.strip();

@@ -8,15 +8,16 @@ import dev.skillwire.core.Event.FailReason;
 import dev.skillwire.core.Json;
 import dev.skillwire.core.Limits;
 import dev.skillwire.core.Reply;
+import dev.skillwire.core.Risk;
 import dev.skillwire.core.Terms;
+import dev.skillwire.core.Text;
 import dev.skillwire.engine.skill.Action;
 import dev.skillwire.engine.skill.StepSpec;
 import dev.skillwire.engine.template.Template;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,12 @@ final class Questions {
 
   private static final String ABORT = "abort";
 
+  static final String RETRY = "retry_with_fix";
+
+  private static final List<String> AFTER_FAILURE = List.of("let_claude", RETRY, ABORT);
+  private static final Duration AFTER_FAILURE_TIME = Duration.ofMinutes(5);
+
   private final RunContext context;
-  private int asked;
 
   Questions(RunContext context) {
     this.context = context;
@@ -78,8 +83,38 @@ final class Questions {
     return answer(await(id), options, guarded);
   }
 
+  /// Asks what becomes of a step that failed. Without an answer it is left to who started the run: the
+  /// step has failed.
+  ///
+  /// @param errorType one word for the kind of fault
+  /// @throws RunStopped on `abort`, when the run was cancelled, or when the hub is gone
+  String askAfterFailure(Command.StepRef ref, StepFailure failure, String errorType)
+      throws StepFailure, RunStopped, InterruptedException {
+    var id = nextId();
+    var prompt = "The step '" + ref.name() + "' failed: " + failure.error();
+    context
+        .reporter()
+        .tell(
+            new Command.AskConfirmation(
+                id,
+                ref.run(),
+                ref.index(),
+                ref.name(),
+                Text.cut(context.secrets().mask(prompt), Limits.PROMPT_BYTES),
+                AFTER_FAILURE,
+                RETRY,
+                AFTER_FAILURE_TIME.toMillis(),
+                AFTER_FAILURE.getFirst(),
+                Risk.LOW,
+                null,
+                null,
+                errorType,
+                null));
+    return answer(await(id), AFTER_FAILURE, null).choice();
+  }
+
   private String text(Template template) {
-    return context.templates().render(template, context.values().all());
+    return context.text(template);
   }
 
   /// A command as it is shown: itself, where and with what it would run, and what the question says of it.
@@ -145,11 +180,7 @@ final class Questions {
   }
 
   private ConfirmationId nextId() {
-    var id = context.options().run() + "-ask-" + ++asked;
-    return new ConfirmationId(
-        id.length() <= Limits.ID_CHARS
-            ? id
-            : UUID.nameUUIDFromBytes(id.getBytes(StandardCharsets.UTF_8)).toString());
+    return new ConfirmationId(context.tallies().nextQuestion());
   }
 
   private Event await(ConfirmationId id) throws RunStopped, InterruptedException {

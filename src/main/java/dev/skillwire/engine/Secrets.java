@@ -21,16 +21,27 @@ final class Secrets {
       Pattern.compile(
           "(?i).*(password|passwd|passphrase|token|secret|credential|(^|[_-])key$|api_?key|private_?key).*");
 
-  private final List<String> values = new ArrayList<>();
+  /// The longest first. Replaced as a whole: several threads read it.
+  private volatile List<String> values = List.of();
 
   Secrets(Map<String, ? extends @Nullable Object> inputs) {
+    learn(inputs);
+  }
+
+  /// Keeps these out, too: those of another skill that is run as a step.
+  synchronized void learn(Map<String, ? extends @Nullable Object> inputs) {
+    var values = new ArrayList<>(this.values);
     inputs.forEach(
         (name, value) -> {
-          if (isSecret(name) && value != null && value.toString().length() >= SHORTEST_VALUE) {
+          if (isSecret(name)
+              && value != null
+              && value.toString().length() >= SHORTEST_VALUE
+              && !values.contains(value.toString())) {
             values.add(value.toString());
           }
         });
     values.sort(Comparator.comparingInt(String::length).reversed());
+    this.values = List.copyOf(values);
   }
 
   static boolean isSecret(String name) {

@@ -5,10 +5,10 @@ import dev.skillwire.core.Event;
 import dev.skillwire.core.Event.FailReason;
 import dev.skillwire.core.HubPort;
 import dev.skillwire.core.Limits;
+import dev.skillwire.core.RunId;
 import dev.skillwire.engine.skill.HealRules;
 import dev.skillwire.engine.skill.InputValues;
 import dev.skillwire.engine.skill.Skill;
-import dev.skillwire.engine.skill.StepSpec;
 import dev.skillwire.engine.template.TemplateException;
 import dev.skillwire.engine.template.Templates;
 import java.time.Duration;
@@ -33,12 +33,10 @@ public final class SkillRun {
   private final Skill skill;
   private final Map<String, @Nullable Object> inputs;
   private final RunContext context;
-  private final StepWork work;
+  private final HealRules heals;
   private final CompletableFuture<String> cancelled = new CompletableFuture<>();
 
   private @Nullable Instant began;
-  private @Nullable OpenStep open;
-  private int next;
 
   /// @param inputs texts (from a command line) or values
   /// @throws dev.skillwire.engine.skill.InputException for inputs that don't fit the skill
@@ -50,7 +48,7 @@ public final class SkillRun {
       InstantSource clock) {
     this.skill = skill;
     this.inputs = InputValues.bind(skill, inputs);
-    var heals = new HealRules(options.heals().rules()).after(skill.heals());
+    this.heals = new HealRules(options.heals().rules()).after(skill.heals());
     this.context =
         new RunContext(
             options,
@@ -60,35 +58,54 @@ public final class SkillRun {
             new Secrets(this.inputs),
             hub,
             cancelled,
-            clock);
-    this.work = new StepWork(context, heals);
+            clock,
+            new Tallies(options.run()));
   }
 
-  /// A step that was told to have started and not yet to have ended.
-  private record OpenStep(Command.StepRef ref, Instant began) {}
+  /// A run that is a step of another one, whose secrets are secrets here, too.
+  ///
+  /// @throws dev.skillwire.engine.skill.InputException for inputs that don't fit the skill
+  SkillRun(Skill skill, Map<String, Object> inputs, RunContext parent, RunId run) {
+    this.skill = skill;
+    this.inputs = InputValues.bind(skill, inputs);
+    this.heals = new HealRules(parent.options().heals().rules()).after(skill.heals());
+    var options = parent.options().nested(run);
+    parent.secrets().learn(this.inputs);
+    this.context =
+        new RunContext(
+            options,
+            new Values(skill, this.inputs, options, parent.clock()),
+            parent.templates(),
+            parent.reporter(),
+            parent.secrets(),
+            parent.hub(),
+            cancelled,
+            parent.clock(),
+            new Tallies(run));
+  }
 
   /// Runs the skill; blocks until its end. To be called once.
   public RunResult call() {
+    RunStopped why = null;
+    boolean interrupted = false;
+    Map<String, @Nullable Object> outputs = Map.of();
     try {
       start();
-      while (next < skill.steps().size()) {
-        var returned = step(next++);
-        if (returned != null) {
-          skipRest("the run returned at '" + skill.steps().get(next - 1).name() + "'");
-          return completed(returned);
-        }
-      }
-      return completed(outputs());
+      outputs = work();
     } catch (RunStopped e) {
-      return stopped(e);
+      why = e;
     } catch (InterruptedException _) {
-      var result = stopped(RunStopped.because(FailReason.CANCELLED, "The run was interrupted."));
-      Thread.currentThread().interrupt();
-      return result;
+      interrupted = true;
+      why = RunStopped.because(FailReason.CANCELLED, "The run was interrupted.");
     } catch (RuntimeException | Error e) {
       LOG.error("The run {} of '{}' broke", context.options().run(), skill.name(), e);
-      return stopped(RunStopped.because(FailReason.FAILED, "The engine broke: " + e));
+      why = RunStopped.because(FailReason.FAILED, "The engine broke: " + e);
     }
+    var result = began == null ? result(why) : end(outputs, why);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return result;
   }
 
   /// Ends the run as soon as its command can be stopped; any thread.
@@ -104,6 +121,7 @@ public final class SkillRun {
     context
         .hub()
         .onCancelRequested(options.run(), by -> cancel("Cancelled by " + Questions.name(by) + "."));
+    var plan = skill.plan();
     context
         .reporter()
         .tell(
@@ -111,98 +129,44 @@ public final class SkillRun {
                 options.run(),
                 skill.name(),
                 options.sessionId(),
-                skill.steps().size(),
+                plan.size(),
                 JsonText.of(context.secrets().masked(inputs)).cut(TOLD_INPUT_BYTES),
                 options.source(),
-                null,
-                skill.steps().stream()
+                options.parent(),
+                plan.stream()
                     .map(step -> new Event.StepPlan(step.name(), step.description()))
                     .toList()));
     began = started;
   }
 
-  /// Runs a step.
+  /// Runs the steps up to the one that ends the run.
   ///
-  /// @return the outputs of the run when it is to end here, else null
-  private @Nullable Map<String, @Nullable Object> step(int index)
-      throws RunStopped, InterruptedException {
-    var step = skill.steps().get(index);
-    var ref = context.ref(index, step);
-    context.stopIfCancelled();
-    try {
-      var condition = step.condition();
-      if (condition != null && !holds(ref, step)) {
-        skip(ref, step, "the condition does not hold: " + condition.text().strip());
-        return null;
+  /// @return the outputs of the run
+  private Map<String, @Nullable Object> work() throws RunStopped, InterruptedException {
+    var steps = new Steps(context, heals);
+    takeOver();
+    for (var step : skill.steps()) {
+      if (step.index() < context.options().earlier().from()) {
+        continue;
       }
-      begin(ref);
-      return ended(ref, step, work.run(ref, step));
-    } catch (StepFailure e) {
-      failed(ref, step, e.error());
-      return null;
-    }
-  }
-
-  private boolean holds(Command.StepRef ref, StepSpec step)
-      throws StepFailure, RunStopped, InterruptedException {
-    var condition = step.condition();
-    try {
-      return condition == null || context.templates().holds(condition, context.values().all());
-    } catch (TemplateException e) {
-      begin(ref);
-      throw new StepFailure("The condition can't be decided, " + e.getMessage());
-    }
-  }
-
-  private void begin(Command.StepRef ref) throws RunStopped, InterruptedException {
-    var now = context.clock().instant();
-    context.reporter().tell(new Command.StartStep(ref));
-    open = new OpenStep(ref, now);
-  }
-
-  private @Nullable Map<String, @Nullable Object> ended(
-      Command.StepRef ref, StepSpec step, StepWork.Outcome outcome)
-      throws RunStopped, InterruptedException {
-    switch (outcome) {
-      case StepWork.Outcome.Completed(var output) -> {
-        context.values().ended(step, "success", null);
-        complete(ref, output);
-        return null;
-      }
-      case StepWork.Outcome.Skipped(var reason) -> {
-        skip(ref, step, reason);
-        return null;
-      }
-      case StepWork.Outcome.Returned(var value) -> {
-        var result = new LinkedHashMap<String, @Nullable Object>();
-        result.put("result", value);
-        complete(ref, result);
-        return result;
+      var returned = steps.run(step);
+      if (returned != null) {
+        skipRest("the run returned at '" + step.name() + "'", false);
+        return returned;
       }
     }
+    return outputs();
   }
 
-  private void complete(Command.StepRef ref, Map<String, ? extends @Nullable Object> output)
-      throws RunStopped, InterruptedException {
-    var told = JsonText.of(context.secrets().masked(output));
-    context.reporter().tell(new Command.CompleteStep(ref, sinceOpen(), told));
-    open = null;
-  }
-
-  private void skip(Command.StepRef ref, StepSpec step, String reason)
-      throws RunStopped, InterruptedException {
-    context.values().ended(step, "skipped", null);
-    context.reporter().tell(new Command.SkipStep(ref, context.secrets().mask(reason)));
-    open = null;
-  }
-
-  private void failed(Command.StepRef ref, StepSpec step, String error)
-      throws RunStopped, InterruptedException {
-    context.values().ended(step, "failed", error);
-    context.reporter().tell(new Command.FailStep(ref, sinceOpen(), context.secrets().mask(error)));
-    open = null;
-    if (step.onError() != StepSpec.OnError.CONTINUE) {
-      throw RunStopped.because(FailReason.FAILED, error);
+  /// What an earlier run has done is told as skipped, and later steps read what it left.
+  private void takeOver() throws RunStopped, InterruptedException {
+    var earlier = context.options().earlier();
+    for (var step : skill.plan()) {
+      if (step.index() < earlier.from()) {
+        earlier.restore(step, context.values());
+        context.tallies().reach(step.index());
+        context.reporter().tell(new Command.SkipStep(context.ref(step), earlier.reason(skill)));
+      }
     }
   }
 
@@ -210,8 +174,7 @@ public final class SkillRun {
     var outputs = new LinkedHashMap<String, @Nullable Object>();
     for (var output : skill.outputs()) {
       try {
-        outputs.put(
-            output.name(), context.templates().value(output.value(), context.values().all()));
+        outputs.put(output.name(), context.value(output.value()));
       } catch (TemplateException e) {
         throw RunStopped.because(
             FailReason.FAILED,
@@ -221,37 +184,50 @@ public final class SkillRun {
     return outputs;
   }
 
-  private RunResult completed(Map<String, @Nullable Object> outputs)
+  /// Runs the `finally` steps and tells how the run ended.
+  private RunResult end(Map<String, @Nullable Object> outputs, @Nullable RunStopped early) {
+    var why = early;
+    try {
+      if (why != null) {
+        skipAfter(why);
+      }
+      why = new Cleaning(context, heals).run(skill.last(), why);
+      if (why == null) {
+        tellCompleted(outputs);
+        return new RunResult(context.options().run(), true, null, outputs, null);
+      }
+    } catch (RunStopped e) {
+      why = e;
+    } catch (InterruptedException _) {
+      why = RunStopped.because(FailReason.CANCELLED, "The run was interrupted.");
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.error("The end of run {} broke", context.options().run(), e);
+      why = RunStopped.because(FailReason.FAILED, "The engine broke: " + e);
+    }
+    tellFailed(why);
+    return result(why);
+  }
+
+  private RunResult result(@Nullable RunStopped why) {
+    var reason = why == null ? FailReason.FAILED : why.reason;
+    var error = why == null ? "The run did not start." : why.error();
+    return new RunResult(context.options().run(), false, error, Map.of(), reason);
+  }
+
+  private void tellCompleted(Map<String, @Nullable Object> outputs)
       throws RunStopped, InterruptedException {
     context
         .reporter()
         .tell(
             new Command.CompleteSkill(
                 context.run(), sinceBegin(), JsonText.of(context.secrets().masked(outputs))));
-    return new RunResult(context.options().run(), true, null, outputs, null);
   }
 
-  /// Tells that the run ended badly, as far as the hub still takes it.
-  private RunResult stopped(RunStopped why) {
-    try {
-      if (began != null && !why.hubLost) {
-        tellEnd(why);
-      } else if (began != null) {
-        var _ = context.hub().submit(end(why));
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException e) {
-      LOG.error("The end of run {} was not reported", context.options().run(), e);
-    }
-    return new RunResult(context.options().run(), false, why.error(), Map.of(), why.reason);
-  }
-
-  private void tellEnd(RunStopped why) throws InterruptedException {
-    var step = open;
-    if (step != null) {
-      tellAnyway(
-          new Command.FailStep(step.ref(), sinceOpen(), context.secrets().mask(why.error())));
+  /// Steps that were not reached are told before those that are done all the same.
+  private void skipAfter(RunStopped why) throws InterruptedException {
+    if (why.hubLost) {
+      return;
     }
     try {
       skipRest(
@@ -259,44 +235,54 @@ public final class SkillRun {
             case CANCELLED -> "the run was cancelled";
             case ABORTED -> "the run was aborted";
             case FAILED, STALE, EVICTED -> "the run failed before";
-          });
+          },
+          false);
     } catch (RunStopped e) {
       LOG.warn("Steps that were not reached are not reported: {}", e.error());
     }
-    tellAnyway(end(why));
   }
 
-  /// A refused word about the end must not keep back the next one.
-  private void tellAnyway(Command command) throws InterruptedException {
+  private void tellFailed(RunStopped why) {
+    var end =
+        new Command.FailSkill(
+            context.run(), context.secrets().mask(why.error()), sinceBegin(), why.reason);
     try {
-      context.reporter().tell(command);
+      if (why.hubLost) {
+        var _ = context.hub().submit(end);
+        return;
+      }
+      skipRest("the run ended before", true);
+    } catch (RunStopped e) {
+      LOG.warn("Steps that were not reached are not reported: {}", e.error());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    try {
+      context.reporter().tell(end);
     } catch (RunStopped e) {
       LOG.warn("The end of run {} was not reported whole: {}", context.options().run(), e.error());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.error("The end of run {} was not reported", context.options().run(), e);
     }
   }
 
-  private Command.FailSkill end(RunStopped why) {
-    return new Command.FailSkill(
-        context.run(), context.secrets().mask(why.error()), sinceBegin(), why.reason);
-  }
-
-  private void skipRest(String reason) throws RunStopped, InterruptedException {
-    for (; next < skill.steps().size(); next++) {
-      context
-          .reporter()
-          .tell(new Command.SkipStep(context.ref(next, skill.steps().get(next)), reason));
+  private void skipRest(String reason, boolean all) throws RunStopped, InterruptedException {
+    int first = skill.last().isEmpty() ? Integer.MAX_VALUE : skill.last().getFirst().index();
+    for (var step : skill.plan()) {
+      boolean cleaning = step.index() >= first;
+      if ((all || !cleaning) && !context.tallies().reached(step.index())) {
+        context.tallies().reach(step.index());
+        context.reporter().tell(new Command.SkipStep(context.ref(step), reason));
+      }
     }
-  }
-
-  private long sinceOpen() {
-    return open == null ? 0 : since(open.began());
   }
 
   private long sinceBegin() {
-    return began == null ? 0 : since(began);
-  }
-
-  private long since(Instant then) {
-    return Math.max(0, Duration.between(then, context.clock().instant()).toMillis());
+    var then = began;
+    return then == null
+        ? 0
+        : Math.max(0, Duration.between(then, context.clock().instant()).toMillis());
   }
 }

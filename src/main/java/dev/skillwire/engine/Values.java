@@ -11,75 +11,102 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What templates of a run can read. Confined to the thread of the run.
+/// What templates of a run can read. Safe for several threads: steps of a group read and write at the
+/// same time.
 final class Values {
 
-  private final Map<String, @Nullable Object> all = new HashMap<>();
-  private final Map<String, @Nullable Object> steps = new LinkedHashMap<>();
+  private final Store store;
+  private final Map<String, @Nullable Object> own;
 
   Values(
       Skill skill, Map<String, @Nullable Object> inputs, RunOptions options, InstantSource clock) {
-    all.put("inputs", inputs);
-    all.put("defaults", skill.defaults());
-    all.put("steps", steps);
-    all.put("today", LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault()).toString());
-    all.put(
-        "run",
-        Map.of(
-            "id", options.run().value(),
-            "skill", skill.name(),
-            "session", options.sessionId(),
-            "source", options.source(),
-            "directory", options.workingDirectory().toString()));
+    this(new Store(), Map.of());
+    var run = new LinkedHashMap<String, @Nullable Object>();
+    run.put("id", options.run().value());
+    run.put("skill", skill.name());
+    run.put("session", options.sessionId());
+    run.put("source", options.source());
+    run.put("directory", options.workingDirectory().toString());
+    put("inputs", inputs);
+    put("defaults", skill.defaults());
+    put("today", LocalDate.ofInstant(clock.instant(), ZoneId.systemDefault()).toString());
+    put("run", run);
   }
 
+  private Values(Store store, Map<String, @Nullable Object> own) {
+    this.store = store;
+    this.own = own;
+  }
+
+  private static final class Store {
+    private final Map<String, @Nullable Object> all = new HashMap<>();
+    private final Map<String, @Nullable Object> steps = new LinkedHashMap<>();
+
+    private synchronized Map<String, @Nullable Object> copy() {
+      var copy = new HashMap<String, @Nullable Object>(all);
+      copy.put("steps", new LinkedHashMap<>(steps));
+      return copy;
+    }
+  }
+
+  /// All of them, as of now.
   Map<String, @Nullable Object> all() {
+    var all = store.copy();
+    all.putAll(own);
     return all;
   }
 
   /// The same values and some more, for one template.
   Map<String, @Nullable Object> with(Map<String, ? extends @Nullable Object> more) {
-    var values = new HashMap<String, @Nullable Object>(all);
+    var values = all();
     values.putAll(more);
     return values;
   }
 
-  /// What a command wrote.
-  void output(StepSpec step, String stdout) {
-    var name = step.output();
-    if (name == null) {
-      return;
-    }
-    var text = stdout.strip();
-    all.put(name, text);
-    all.put(name + "_lines", text.isEmpty() ? List.of() : text.lines().toList());
-    var json = JsonText.parse(text);
-    if (json != null) {
-      all.put(name + "_json", json);
-    }
-    all.put(name + "_error", null);
+  /// These values with some that only a part of the run sees.
+  Values seeing(Map<String, ? extends @Nullable Object> more) {
+    var seen = new HashMap<String, @Nullable Object>(own);
+    seen.putAll(more);
+    return new Values(store, seen);
   }
 
-  /// What a person chose.
-  void answer(StepSpec step, String suffix, String answer) {
-    var name = step.output();
-    if (name != null) {
-      all.put(name + suffix, answer);
+  private void put(String name, @Nullable Object value) {
+    synchronized (store) {
+      store.all.put(name, value);
     }
   }
 
-  /// How a step ended: `success`, `failed` or `skipped`.
-  void ended(StepSpec step, String status, @Nullable String error) {
-    var story = new LinkedHashMap<String, @Nullable Object>();
-    story.put("status", status);
-    story.put("error", error);
-    steps.put(step.name(), story);
-    var name = step.output();
-    if (name != null && !status.equals("success")) {
-      all.put(name, null);
-      all.put(name + "_lines", List.of());
-      all.remove(name + "_json");
-      all.put(name + "_error", error);
+  /// Tells `finally` steps how the others ended.
+  void outcome(String word, @Nullable String error) {
+    synchronized (store) {
+      var run = new LinkedHashMap<String, @Nullable Object>();
+      if (store.all.get("run") instanceof Map<?, ?> before) {
+        before.forEach((key, value) -> run.put(String.valueOf(key), value));
+      }
+      run.put("outcome", word);
+      run.put("error", error);
+      store.all.put("run", run);
+    }
+  }
+
+  /// How a step ended: `success`, `failed` or `skipped`, and what it leaves.
+  void ended(StepSpec step, String status, @Nullable String error, Produced produced) {
+    synchronized (store) {
+      var story = new LinkedHashMap<String, @Nullable Object>();
+      story.put("status", status);
+      story.put("error", error);
+      store.steps.put(step.name(), story);
+      var name = step.output();
+      if (name != null) {
+        if (!status.equals("success")) {
+          store.all.put(name, null);
+          store.all.put(name + "_lines", List.of());
+          store.all.remove(name + "_json");
+          store.all.put(name + "_error", error);
+        }
+        produced.bySuffix().forEach((suffix, value) -> store.all.put(name + suffix, value));
+      }
+      produced.named().forEach(store.all::put);
     }
   }
 }

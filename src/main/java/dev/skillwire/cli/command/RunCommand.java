@@ -2,6 +2,7 @@ package dev.skillwire.cli.command;
 
 import dev.skillwire.app.Settings;
 import dev.skillwire.cli.base.CommandFailure;
+import dev.skillwire.cli.base.ExitCode;
 import dev.skillwire.cli.base.HubAccess;
 import dev.skillwire.cli.base.HubOption;
 import dev.skillwire.cli.base.Interruption;
@@ -11,7 +12,10 @@ import dev.skillwire.cli.run.EmbeddedHub;
 import dev.skillwire.cli.run.Findings;
 import dev.skillwire.cli.run.LiveRun;
 import dev.skillwire.cli.run.SkillExecution;
+import dev.skillwire.client.Addresses;
 import dev.skillwire.core.HubPort;
+import dev.skillwire.engine.Earlier;
+import dev.skillwire.engine.skill.InputException;
 import dev.skillwire.engine.skill.Skill;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,21 +44,25 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  skillwire run skills/repo-health.yaml",
       "  skillwire run deploy.yaml --input stage=test --input dry_run=true",
-      "  skillwire run deploy.yaml --answer yes --json"
+      "  skillwire run deploy.yaml --answer yes --json",
+      "  skillwire run deploy.yaml --again 3f2a81c0"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:the run completed",
       "1:the run failed",
-      "2:the inputs don't fit the skill",
+      "2:the inputs, the step or the earlier run don't fit the skill",
       "65:--answer is not among the options of a question",
       "66:the file is no skill",
+      "68:no hub runs that could know the earlier run",
+      "76:the hub knows no such earlier run",
       "77:the hub does not let this program in",
       "125:the run was cancelled"
     })
 public final class RunCommand implements Callable<Integer> {
 
-  private static final int END_SECONDS = 10;
+  /// As long as the hub waits for a run that was asked to end: its `finally` steps have this time.
+  private static final int END_SECONDS = 30;
 
   private final Surroundings around;
 
@@ -75,6 +83,19 @@ public final class RunCommand implements Callable<Integer> {
       description = "Answers every question of the run.")
   private @Nullable String answer;
 
+  @Option(
+      names = "--from",
+      paramLabel = "STEP",
+      description = "Begin at this step; those before it are skipped.")
+  private @Nullable String from;
+
+  @Option(
+      names = "--again",
+      paramLabel = "RUN",
+      description =
+          "Go on where that run ended, with its inputs and what its steps left. With --from: begin there instead.")
+  private @Nullable String again;
+
   @Option(names = "--json", description = "Print the result as one JSON object.")
   private boolean json;
 
@@ -89,19 +110,40 @@ public final class RunCommand implements Callable<Integer> {
     skill.hints().forEach(hint -> around.say("hint: " + hint));
     var access = hub.access(around);
     try (var source = access.source("run")) {
-      return run(skill, inputs, source, access, answer, json, around);
+      var execution = SkillExecution.of(skill, inputs, earlier(skill, access), source, around);
+      return run(execution, access, answer, json, around);
     } catch (IOException e) {
-      if (hub.given() || !CommandFailure.nobody(e)) {
+      if (again != null || hub.given() || !CommandFailure.nobody(e)) {
         throw CommandFailure.of(e, access.address().toString());
       }
     }
     try (var embedded = EmbeddedHub.start(Settings.of(0, null).withoutDesktop());
         var _ = new Shutdown(embedded::close)) {
       around.say("No hub runs; this run has one of its own at " + embedded.address());
-      return run(
-          skill, inputs, embedded.server().hubPort("run"), embedded.access(), answer, json, around);
+      var execution =
+          SkillExecution.of(
+              skill,
+              inputs,
+              earlier(skill, embedded.access()),
+              embedded.server().hubPort("run"),
+              around);
+      return run(execution, embedded.access(), answer, json, around);
     } catch (IOException e) {
       throw CommandFailure.of(e, "this process");
+    }
+  }
+
+  private Earlier earlier(Skill skill, HubAccess access) {
+    try {
+      if (again == null) {
+        return from == null ? Earlier.NOTHING : Earlier.none(skill, from);
+      }
+      var id = ShowCommand.whole(access, again);
+      var told = access.ask("run", api -> api.get("/api/v1/skills/" + Addresses.escape(id)));
+      var run = told.object("skill");
+      return Earlier.of(skill, (run == null ? told : run).toString(), from);
+    } catch (InputException e) {
+      throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()));
     }
   }
 
@@ -115,7 +157,16 @@ public final class RunCommand implements Callable<Integer> {
       boolean json,
       Surroundings around)
       throws IOException, InterruptedException {
-    var execution = SkillExecution.of(skill, inputs, source, around);
+    return run(SkillExecution.of(skill, inputs, source, around), access, answer, json, around);
+  }
+
+  private static int run(
+      SkillExecution execution,
+      HubAccess access,
+      @Nullable String answer,
+      boolean json,
+      Surroundings around)
+      throws IOException, InterruptedException {
     var told = new CompletableFuture<Void>();
     try (var live = LiveRun.open(around, access, execution, answer);
         var _ = new Interruption(why -> end(execution, why, told, around))) {

@@ -7,6 +7,7 @@ import dev.skillwire.client.Message;
 import dev.skillwire.client.MessageBuilder;
 import dev.skillwire.core.HubPort;
 import dev.skillwire.core.RunId;
+import dev.skillwire.engine.Earlier;
 import dev.skillwire.engine.RunOptions;
 import dev.skillwire.engine.RunResult;
 import dev.skillwire.engine.SkillRun;
@@ -15,6 +16,7 @@ import dev.skillwire.engine.skill.Skill;
 import dev.skillwire.engine.skill.SkillLoadException;
 import dev.skillwire.engine.skill.SkillLoader;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -43,13 +45,23 @@ public final class SkillExecution {
   /// A run that [#start] starts.
   public static SkillExecution of(
       Skill skill, Map<String, String> inputs, HubPort hub, Surroundings around) {
+    return of(skill, inputs, Earlier.NOTHING, hub, around);
+  }
+
+  /// A run that begins where an earlier one ended, with its inputs where none are given.
+  public static SkillExecution of(
+      Skill skill, Map<String, String> inputs, Earlier earlier, HubPort hub, Surroundings around) {
     var id = new RunId(UUID.randomUUID().toString());
+    var all = new HashMap<>(earlier.inputs());
+    all.putAll(inputs);
     try {
       var run =
           new SkillRun(
               skill,
-              Map.copyOf(inputs),
-              RunOptions.manual(id, around.directory()),
+              all,
+              RunOptions.manual(id, around.directory())
+                  .healing(Healing.rules(around), Healing.ledger(around))
+                  .after(earlier),
               hub,
               around.clock());
       return new SkillExecution(id, run);

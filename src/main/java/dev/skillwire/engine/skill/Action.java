@@ -4,6 +4,7 @@ import dev.skillwire.core.Risk;
 import dev.skillwire.engine.template.Template;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What a step does.
@@ -35,4 +36,40 @@ public sealed interface Action {
 
   /// Ends the run well, before its last step.
   record Return(Template value) implements Action {}
+
+  /// Sends one request.
+  ///
+  /// @param method a word such as `GET`
+  /// @param json sent as JSON, or null
+  /// @param body sent as it is, or null; never both
+  /// @param statuses that count as good, or empty for 200 to 299
+  record Http(
+      Template url,
+      String method,
+      Map<String, Template> headers,
+      @Nullable Draft json,
+      @Nullable Template body,
+      List<Integer> statuses)
+      implements Action {}
+
+  /// Runs another skill as a run of its own, whose parent is this run.
+  record Nested(Skill skill, Map<String, Draft> inputs) implements Action {}
+
+  /// Gives values names.
+  record Assign(Map<String, Draft> values) implements Action {}
+
+  /// Runs steps at the same time. They follow the group in the order of all steps.
+  ///
+  /// @param limit how many at the same time, at least 1
+  record Parallel(List<StepSpec> steps, int limit) implements Action {}
+
+  /// Lets time pass.
+  ///
+  /// @param time as a skill file writes times
+  record Pause(Template time) implements Action {}
+
+  /// Tells an event of the skill's own.
+  ///
+  /// @param type a word that no other event has
+  record Emit(String type, Map<String, Draft> fields) implements Action {}
 }

@@ -1,29 +1,18 @@
 package dev.skillwire.engine.skill;
 
-import dev.skillwire.engine.template.Template;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Rules of repair in the order they are tried.
 public record HealRules(List<HealRule> rules) {
 
-  /// Repairs that need to know nothing of the skill: faults that waiting cures.
-  private static final List<HealRule> BUILT_IN =
-      List.of(
-          rule(
-              "could not resolve host|name or service not known|no such host|no route to host"
-                  + "|network is unreachable|connection refused|connection reset"
-                  + "|connection timed out|temporary failure in name resolution|i/o timeout",
-              "network",
-              "sleep 3"),
-          rule(
-              "index\\.lock': file exists|could not get lock|database is locked"
-                  + "|resource temporarily unavailable|text file busy",
-              "busy",
-              "sleep 2"));
+  private static final String BUILT_IN = "heals.yaml";
 
   public HealRules {
     rules = List.copyOf(rules);
@@ -31,7 +20,22 @@ public record HealRules(List<HealRule> rules) {
 
   /// The rules that every run has unless told otherwise.
   public static HealRules builtIn() {
-    return new HealRules(BUILT_IN);
+    try (var in = HealRules.class.getResourceAsStream(BUILT_IN)) {
+      if (in == null) {
+        throw new IllegalStateException(BUILT_IN + " is missing");
+      }
+      return SkillLoader.heals(
+          BUILT_IN, new String(in.readAllBytes(), StandardCharsets.UTF_8), Skills.none());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (SkillLoadException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// The rules of a file that has nothing but `heal`.
+  public static HealRules load(Path file) throws SkillLoadException {
+    return SkillLoader.heals(file.toString(), SkillLoader.text(file), Skills.of(file));
   }
 
   /// No rules.
@@ -39,7 +43,7 @@ public record HealRules(List<HealRule> rules) {
     return new HealRules(List.of());
   }
 
-  /// These rules, after those of a skill.
+  /// These rules, after others.
   public HealRules after(List<HealRule> first) {
     var all = new ArrayList<>(first);
     all.addAll(rules);
@@ -64,11 +68,6 @@ public record HealRules(List<HealRule> rules) {
       groups.add(group == null ? "" : group);
     }
     return List.copyOf(groups);
-  }
-
-  private static HealRule rule(String pattern, String errorType, String fix) {
-    return new HealRule(
-        Pattern.compile(pattern, Pattern.CASE_INSENSITIVE), errorType, Template.of(fix));
   }
 
   /// A rule that applies.

@@ -45,6 +45,12 @@ final class Mapping {
     return YamlFile.line(node);
   }
 
+  /// Where the key stands.
+  int line(String key) {
+    var at = keys.get(key);
+    return YamlFile.line(at == null ? node : at);
+  }
+
   SkillLoadException fault(String problem) {
     return file.fault(node, problem);
   }
@@ -73,6 +79,21 @@ final class Mapping {
   @Nullable Node node(String key) {
     var value = values.get(key);
     return value == null || YamlFile.isNull(value) ? null : value;
+  }
+
+  /// What stands behind the key.
+  Node need(String key) throws SkillLoadException {
+    var value = node(key);
+    if (value == null) {
+      throw fault(key, "'" + key + "' is empty");
+    }
+    return value;
+  }
+
+  /// A fault at the key itself.
+  SkillLoadException unknown(String key, String problem) {
+    var at = keys.get(key);
+    return file.fault(at == null ? node : at, problem);
   }
 
   @Nullable String text(String key) throws SkillLoadException {

@@ -14,10 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /// Reads skills; whatever is wrong shows before anything runs.
 public final class SkillLoader {
@@ -25,7 +22,7 @@ public final class SkillLoader {
   /// Bytes that a skill file may have.
   public static final long FILE_BYTES = 1024 * 1024;
 
-  private static final Set<String> KEYS =
+  static final Set<String> KEYS =
       Set.of(
           "name",
           "description",
@@ -34,24 +31,64 @@ public final class SkillLoader {
           "inputs",
           "defaults",
           "steps",
+          "finally",
           "outputs",
           "heal",
           "error_patterns",
           "personas",
           "links");
 
-  private static final Set<String> HEAL_KEYS = Set.of("pattern", "error_type", "fix");
-
   private final YamlFile file;
+  private final Skills skills;
   private final Templates templates = new Templates();
-  private final List<String> hints = new ArrayList<>();
+  private final List<Skill.Hint> hints = new ArrayList<>();
+  private final Faults faults = new Faults();
 
-  private SkillLoader(YamlFile file) {
+  private SkillLoader(YamlFile file, Skills skills) {
     this.file = file;
+    this.skills = skills;
   }
 
-  /// Reads a skill file.
+  /// Reads a skill file, and those that it calls.
   public static Skill load(Path path) throws SkillLoadException {
+    return load(path, Skills.of(path));
+  }
+
+  static Skill load(Path path, Skills skills) throws SkillLoadException {
+    return new SkillLoader(new YamlFile(path.toString(), text(path)), skills).read();
+  }
+
+  /// Reads a skill from its text; those that it calls are looked for from the current directory.
+  ///
+  /// @param name what faults call the text; without a `name` of its own the skill is called by it
+  public static Skill parse(String name, String yaml) throws SkillLoadException {
+    return new SkillLoader(new YamlFile(name, yaml), Skills.none()).read();
+  }
+
+  /// Looks for everything that is wrong with a skill file.
+  public static Lint lint(Path path) {
+    try {
+      var loader = new SkillLoader(new YamlFile(path.toString(), text(path)), Skills.of(path));
+      try {
+        return new Lint(List.of(), loader.read().hints());
+      } catch (SkillLoadException e) {
+        var all = loader.faults.all();
+        return new Lint(all.isEmpty() ? List.of(e) : all, List.of());
+      }
+    } catch (SkillLoadException e) {
+      return new Lint(List.of(e), List.of());
+    }
+  }
+
+  /// Reads a text that has nothing but rules of repair.
+  static HealRules heals(String name, String yaml, Skills skills) throws SkillLoadException {
+    var file = new YamlFile(name, yaml);
+    var root = file.root();
+    root.allow(Set.of("heal"));
+    return new HealRules(new HealReader(file, new Templates(), skills).read(root, "heal"));
+  }
+
+  static String text(Path path) throws SkillLoadException {
     try {
       if (Files.isDirectory(path)) {
         throw new SkillLoadException(
@@ -60,7 +97,7 @@ public final class SkillLoader {
       if (Files.size(path) > FILE_BYTES) {
         throw new SkillLoadException(path.toString(), 0, 0, "a skill file has at most 1 MiB");
       }
-      return parse(path.toString(), Files.readString(path));
+      return Files.readString(path);
     } catch (NoSuchFileException _) {
       throw new SkillLoadException(path.toString(), 0, 0, "there is no such file");
     } catch (CharacterCodingException _) {
@@ -70,43 +107,71 @@ public final class SkillLoader {
     }
   }
 
-  /// Reads a skill from its text.
-  ///
-  /// @param name what faults call the text; without a `name` of its own the skill is called by it
-  public static Skill parse(String name, String yaml) throws SkillLoadException {
-    return new SkillLoader(new YamlFile(name, yaml)).read();
-  }
-
   private Skill read() throws SkillLoadException {
     var root = file.root();
-    root.allow(KEYS);
-    var stepReader = new StepReader(file, templates, hints);
+    faults.noting(() -> root.allow(KEYS));
+    var inputs = new ArrayList<Input>();
+    faults.noting(() -> inputs.addAll(new InputReader(file).read(root)));
+    var defaults = new LinkedHashMap<String, @Nullable Object>();
+    faults.noting(() -> defaults.putAll(defaults(root)));
     var steps = new ArrayList<StepSpec>();
-    for (var node : root.list("steps")) {
-      steps.add(stepReader.read(file.mapping(node, "a step"), steps.size()));
-    }
-    if (steps.isEmpty()) {
-      throw root.fault("steps", "a skill needs 'steps'");
-    }
-    if (steps.size() > Limits.STEPS) {
-      throw root.fault("steps", "a skill has at most " + Limits.STEPS + " steps");
-    }
+    var last = new ArrayList<StepSpec>();
+    faults.noting(() -> readSteps(root, steps, last));
+    var outputs = new ArrayList<OutputSpec>();
+    faults.noting(() -> outputs.addAll(outputs(root)));
+    var heals = new ArrayList<HealRule>();
+    faults.noting(() -> heals.addAll(heals(root)));
     for (var ignored : List.of("personas", "links")) {
       if (root.has(ignored)) {
-        hints.add("line " + root.line() + ": '" + ignored + "' has no meaning here");
+        hints.add(new Skill.Hint(root.line(ignored), "'" + ignored + "' has no meaning here"));
       }
     }
+    var named = new Named();
+    faults.noting(() -> named.read(root));
+    var wrong = faults.all();
+    if (!wrong.isEmpty()) {
+      throw wrong.getFirst();
+    }
     return new Skill(
-        root.name("name", stem(file.name())),
-        root.text("description", ""),
-        root.text("version", ""),
-        texts(root, "tags"),
-        new InputReader(file).read(root),
-        defaults(root),
+        named.name,
+        named.description,
+        named.version,
+        named.tags,
+        List.copyOf(inputs),
+        defaults,
         List.copyOf(steps),
-        outputs(root),
-        heals(root),
+        List.copyOf(last),
+        List.copyOf(outputs),
+        List.copyOf(heals),
         List.copyOf(hints));
+  }
+
+  private void readSteps(Mapping root, List<StepSpec> steps, List<StepSpec> last)
+      throws SkillLoadException {
+    var reader = new StepReader(file, templates, skills, hints, faults);
+    var nodes = root.list("steps");
+    if (nodes.isEmpty()) {
+      throw root.fault("steps", "a skill needs 'steps'");
+    }
+    steps.addAll(reader.read(nodes, StepReader.Place.AMONG_STEPS));
+    last.addAll(reader.read(root.list("finally"), StepReader.Place.AT_THE_END));
+    if (reader.count() > Limits.STEPS) {
+      throw root.fault("steps", "a skill has at most " + Limits.STEPS + " steps");
+    }
+  }
+
+  private final class Named {
+    private String name = "";
+    private String description = "";
+    private String version = "";
+    private List<String> tags = List.of();
+
+    void read(Mapping root) throws SkillLoadException {
+      name = root.name("name", stem(file.name()));
+      description = root.text("description", "");
+      version = root.text("version", "");
+      tags = texts(root, "tags");
+    }
   }
 
   private static String stem(String fileName) {
@@ -173,27 +238,9 @@ public final class SkillLoader {
   }
 
   private List<HealRule> heals(Mapping root) throws SkillLoadException {
-    var rules = new ArrayList<HealRule>();
-    for (var key : List.of("heal", "error_patterns")) {
-      for (Node node : root.list(key)) {
-        var rule = file.mapping(node, "a rule of '" + key + "'");
-        rule.allow(HEAL_KEYS);
-        rules.add(
-            new HealRule(pattern(rule), rule.name("error_type", "known"), checked(rule, "fix")));
-      }
-    }
-    return List.copyOf(rules);
-  }
-
-  private static Pattern pattern(Mapping rule) throws SkillLoadException {
-    var text = rule.text("pattern");
-    if (text == null || text.isBlank()) {
-      throw rule.fault("a rule of repair needs a 'pattern'");
-    }
-    try {
-      return Pattern.compile(text, Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
-    } catch (PatternSyntaxException e) {
-      throw rule.fault("pattern", "this is not a regular expression: " + e.getDescription());
-    }
+    var reader = new HealReader(file, templates, skills);
+    var rules = new ArrayList<>(reader.read(root, "heal"));
+    rules.addAll(reader.read(root, "error_patterns"));
+    return rules;
   }
 }

@@ -1,198 +1,291 @@
 package dev.skillwire.engine.skill;
 
-import dev.skillwire.engine.template.Similar;
 import dev.skillwire.engine.template.Template;
 import dev.skillwire.engine.template.Templates;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/// Reads one step.
+/// Reads the steps of one skill, in the order of their indices.
 final class StepReader {
 
   static final String NO_COMPUTE =
-      "'compute' holds Python, which is not run here; write 'run:' with a command instead, "
-          + "for example run: python3 -c '...'";
+      "'compute' holds Python, which is not run here; write 'set:' with templates for values, or 'run:' "
+          + "with a command, for example run: python3 -c '...'";
+
+  static final String NO_TOOL =
+      "'tool' calls a tool server, which this version can't; write 'run:' with a command instead";
 
   /// A command without a time of its own: as long as the hub waits for a silent run.
   static final Duration TIMEOUT = Duration.ofHours(1);
 
-  private static final Set<String> KEYS =
+  /// A request without a time of its own.
+  static final Duration HTTP_TIMEOUT = Duration.ofSeconds(30);
+
+  /// What happens at the same time unless the file says how much.
+  static final int LIMIT = 8;
+
+  static final int MOST_LIMIT = 64;
+
+  private static final List<String> KINDS =
+      List.of("run", "http", "skill", "set", "parallel", "wait", "emit", "then", "confirm");
+
+  private static final Set<String> COMMON =
+      Set.of("name", "description", "condition", "on_error", "idempotent");
+
+  /// The keys of each kind beside the common ones and its own.
+  private static final Map<String, Set<String>> KEYS =
+      Map.of(
+          "run", Set.of("confirm", "output", "retry", "timeout", "env", "cwd", "for_each"),
+          "http", Set.of("output", "retry", "timeout", "for_each"),
+          "skill", Set.of("output", "retry", "timeout", "for_each"),
+          "set", Set.of(),
+          "parallel", Set.of("timeout"),
+          "wait", Set.of(),
+          "emit", Set.of("for_each"),
+          "then", Set.of(),
+          "confirm", Set.of("output", "run"));
+
+  private static final Set<String> ALL_KEYS =
       Set.of(
           "name",
           "description",
-          "run",
-          "confirm",
-          "then",
           "condition",
-          "output",
           "on_error",
+          "idempotent",
+          "run",
+          "http",
+          "skill",
+          "set",
+          "parallel",
+          "wait",
+          "emit",
+          "then",
+          "confirm",
+          "output",
           "retry",
           "timeout",
           "env",
-          "cwd");
-
-  private static final Map<String, StepSpec.OnError> ON_ERROR =
-      Map.of(
-          "fail", StepSpec.OnError.FAIL,
-          "abort", StepSpec.OnError.FAIL,
-          "continue", StepSpec.OnError.CONTINUE,
-          "retry", StepSpec.OnError.RETRY,
-          "auto_heal", StepSpec.OnError.AUTO_HEAL);
-
-  private static final Set<String> RESERVED =
-      Set.of("inputs", "defaults", "steps", "run", "today", "match", "error", "loop");
-
-  private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-  private static final Pattern EXPRESSION = Pattern.compile("\\{\\{((?:(?!}})[\\s\\S])*)}}");
-  private static final Pattern QUOTED = Pattern.compile("[\\s\\S]*\\|\\s*sh\\s*");
+          "cwd",
+          "for_each");
 
   private final YamlFile file;
   private final Templates templates;
-  private final List<String> hints;
+  private final Faults faults;
+  private final ShellHints shellHints;
+  private final ActionReader actions;
+  private int next;
 
-  StepReader(YamlFile file, Templates templates, List<String> hints) {
+  StepReader(
+      YamlFile file, Templates templates, Skills skills, List<Skill.Hint> hints, Faults faults) {
     this.file = file;
     this.templates = templates;
-    this.hints = hints;
+    this.faults = faults;
+    this.shellHints = new ShellHints(hints);
+    this.actions = new ActionReader(file, templates, skills);
   }
 
-  StepSpec read(Mapping step, int index) throws SkillLoadException {
-    refuseOtherKinds(step);
-    step.allow(KEYS);
-    var action = action(step);
+  /// Where a step stands, which some kinds may not.
+  enum Place {
+    AMONG_STEPS,
+    IN_GROUP,
+    AT_THE_END
+  }
+
+  /// Reads steps; one with a fault is noted and left out.
+  List<StepSpec> read(List<Node> nodes, Place place) {
+    var steps = new ArrayList<StepSpec>();
+    for (var node : nodes) {
+      int index = next++;
+      faults.noting(() -> steps.add(step(file.mapping(node, "a step"), index, place)));
+    }
+    return List.copyOf(steps);
+  }
+
+  /// Steps so far, also those with faults.
+  int count() {
+    return next;
+  }
+
+  private StepSpec step(Mapping step, int index, Place place) throws SkillLoadException {
+    if (step.has("compute")) {
+      throw step.fault("compute", NO_COMPUTE);
+    }
+    if (step.has("tool")) {
+      throw step.fault("tool", NO_TOOL);
+    }
+    step.allow(ALL_KEYS);
+    var kind = kind(step);
+    refuseOtherKeys(step, kind);
+    refusePlace(step, kind, place);
+    var action = action(step, kind);
     var condition = step.template("condition");
     if (condition != null) {
       SkillLoader.check(file, templates, condition, true);
     }
+    var onError = OnErrorReader.read(step, action);
     return new StepSpec(
+        index,
         step.name("name", "step " + (index + 1)),
         step.text("description", ""),
         condition,
         action,
         output(step),
-        onError(step, action),
-        retry(step),
-        Durations.read(step, "timeout", TIMEOUT),
+        onError.word(),
+        onError.retry(),
+        Durations.read(step, "timeout", timeout(kind)),
         env(step),
-        checked(step, "cwd"),
+        actions.checked(step, "cwd"),
+        each(step),
+        step.flag("idempotent", false),
         step.line());
   }
 
-  private static void refuseOtherKinds(Mapping step) throws SkillLoadException {
-    if (step.has("compute")) {
-      throw step.fault("compute", NO_COMPUTE);
+  private static String kind(Mapping step) throws SkillLoadException {
+    var kinds = new ArrayList<>(KINDS.stream().filter(kind -> step.node(kind) != null).toList());
+    if (kinds.contains("run")) {
+      kinds.remove("confirm");
     }
-    if (step.has("tool")) {
+    if (kinds.isEmpty()) {
+      throw step.fault("a step needs one of " + String.join(", ", KINDS));
+    }
+    if (kinds.size() > 1) {
       throw step.fault(
-          "tool",
-          "'tool' calls a tool server, which this version can't; write 'run:' with a command instead");
+          kinds.get(1),
+          "a step does one thing: '" + kinds.get(0) + "' or '" + kinds.get(1) + "', not both");
     }
+    return kinds.getFirst();
   }
 
-  private Action action(Mapping step) throws SkillLoadException {
-    var command = checked(step, "run");
-    var question = step.node("confirm");
-    var then = step.node("then");
-    if (then != null) {
-      if (command != null || question != null) {
-        throw step.fault("then", "a step with 'then' has neither 'run' nor 'confirm'");
-      }
-      refuseCommandKeys(step);
-      return returned(step, then);
-    }
-    var ask = question == null ? null : new QuestionReader(file, templates).read(question);
-    if (command != null) {
-      hint(command);
-      return new Action.Shell(command, ask);
-    }
-    if (ask == null) {
-      throw step.fault("a step needs 'run', 'confirm' or 'then'");
-    }
-    refuseCommandKeys(step);
-    return ask;
-  }
-
-  private static void refuseCommandKeys(Mapping step) throws SkillLoadException {
-    for (var key : List.of("timeout", "env", "cwd", "retry")) {
-      if (step.has(key)) {
+  private static void refuseOtherKeys(Mapping step, String kind) throws SkillLoadException {
+    var may = KEYS.getOrDefault(kind, Set.of());
+    for (var key : step.keys()) {
+      if (!key.equals(kind) && !COMMON.contains(key) && !may.contains(key)) {
         throw step.fault(
             key,
-            key.equals("timeout") && step.has("confirm")
+            key.equals("timeout") && kind.equals("confirm")
                 ? "a question has its time under 'confirm': confirm: {timeout: ...}"
-                : "'" + key + "' belongs to a step with 'run'");
+                : "'" + key + "' has no meaning in a step with '" + kind + "'");
       }
     }
   }
 
-  private Action returned(Mapping step, Node then) throws SkillLoadException {
-    var entries = file.list(then, "'then'");
+  private static void refusePlace(Mapping step, String kind, Place place)
+      throws SkillLoadException {
+    boolean group = kind.equals("parallel") || kind.equals("then");
+    if (place == Place.IN_GROUP && group) {
+      throw step.fault(kind, "a group can't hold a step with '" + kind + "'");
+    }
+    if (place == Place.AT_THE_END && (group || step.has("confirm"))) {
+      throw step.fault(
+          step.has("confirm") ? "confirm" : kind,
+          "a 'finally' step can't have '" + (step.has("confirm") ? "confirm" : kind) + "'");
+    }
+  }
+
+  private Action action(Mapping step, String kind) throws SkillLoadException {
+    return switch (kind) {
+      case "run" -> {
+        var command = actions.needed(step, "run");
+        shellHints.look(command);
+        yield new Action.Shell(command, question(step));
+      }
+      case "http" -> actions.http(step);
+      case "skill" -> actions.nested(step);
+      case "set" -> actions.assign(step);
+      case "parallel" -> group(step);
+      case "wait" -> actions.pause(step);
+      case "emit" -> actions.emit(step);
+      case "then" -> returned(step);
+      default -> new QuestionReader(file, templates).read(step.need("confirm"));
+    };
+  }
+
+  private Action.@Nullable Ask question(Mapping step) throws SkillLoadException {
+    var node = step.node("confirm");
+    return node == null ? null : new QuestionReader(file, templates).read(node);
+  }
+
+  private Action group(Mapping step) throws SkillLoadException {
+    var node = step.need("parallel");
+    if (node instanceof SequenceNode) {
+      return new Action.Parallel(children(step, step.list("parallel")), LIMIT);
+    }
+    var group = file.mapping(node, "'parallel'");
+    group.allow(Set.of("steps", "limit"));
+    return new Action.Parallel(children(group, group.list("steps")), limit(group, LIMIT));
+  }
+
+  private List<StepSpec> children(Mapping where, List<Node> nodes) throws SkillLoadException {
+    if (nodes.isEmpty()) {
+      throw where.fault("a group has at least one step");
+    }
+    return read(nodes, Place.IN_GROUP);
+  }
+
+  private static int limit(Mapping from, int preset) throws SkillLoadException {
+    double limit = from.number("limit", preset, 1, MOST_LIMIT);
+    if (limit != Math.rint(limit)) {
+      throw from.fault("limit", "'limit' is a whole number");
+    }
+    return (int) limit;
+  }
+
+  private Action returned(Mapping step) throws SkillLoadException {
+    var entries = file.list(step.need("then"), "'then'");
     if (entries.size() != 1) {
       throw step.fault("then", "'then' must have one entry: - return: VALUE");
     }
     var entry = file.mapping(entries.getFirst(), "an entry of 'then'");
     entry.allow(Set.of("return"));
-    var value = checked(entry, "return");
+    var value = actions.checked(entry, "return");
     return new Action.Return(value == null ? Template.of("") : value);
   }
 
-  private @Nullable Template checked(Mapping from, String key) throws SkillLoadException {
-    var template = from.template(key);
-    if (template != null) {
-      SkillLoader.check(file, templates, template, false);
+  private StepSpec.@Nullable ForEach each(Mapping step) throws SkillLoadException {
+    var node = step.node("for_each");
+    if (node == null) {
+      return null;
     }
-    return template;
+    if (step.has("confirm")) {
+      throw step.fault("for_each", "a step with 'confirm' can't be done for each of several");
+    }
+    var as = "item";
+    int limit = 1;
+    Node items = node;
+    if (node instanceof org.snakeyaml.engine.v2.nodes.MappingNode) {
+      var form = file.mapping(node, "'for_each'");
+      form.allow(Set.of("in", "as", "limit"));
+      items = form.need("in");
+      as = form.text("as", as);
+      limit = limit(form, limit);
+      if (form.has("as")) {
+        ActionReader.variable(form, "as", as);
+      }
+    }
+    return new StepSpec.ForEach(actions.draft(items), as, limit);
+  }
+
+  private static @Nullable Duration timeout(String kind) {
+    return switch (kind) {
+      case "run" -> TIMEOUT;
+      case "http" -> HTTP_TIMEOUT;
+      default -> null;
+    };
   }
 
   private static @Nullable String output(Mapping step) throws SkillLoadException {
     var output = step.text("output");
-    if (output == null) {
-      return null;
-    }
-    if (!IDENTIFIER.matcher(output).matches()) {
-      throw step.fault("output", "'output' must be a name of letters, digits and '_'");
-    }
-    if (RESERVED.contains(output)) {
-      throw step.fault("output", "'" + output + "' means something already; take another name");
+    if (output != null) {
+      ActionReader.variable(step, "output", output);
     }
     return output;
-  }
-
-  private static StepSpec.OnError onError(Mapping step, Action action) throws SkillLoadException {
-    var word = step.text("on_error", "fail").toLowerCase(Locale.ROOT);
-    var known = ON_ERROR.get(word);
-    if (known == null) {
-      throw step.fault(
-          "on_error",
-          "'on_error' must be fail, continue, retry, auto_heal or abort, not '"
-              + word
-              + "'"
-              + Similar.hint(word, ON_ERROR.keySet()));
-    }
-    boolean repeats = known == StepSpec.OnError.RETRY || known == StepSpec.OnError.AUTO_HEAL;
-    if (repeats && !(action instanceof Action.Shell)) {
-      throw step.fault("on_error", "'" + word + "' belongs to a step with 'run'");
-    }
-    return known;
-  }
-
-  private static StepSpec.Retry retry(Mapping step) throws SkillLoadException {
-    var retry = step.mapping("retry");
-    if (retry == null) {
-      return StepSpec.Retry.DEFAULT;
-    }
-    retry.allow(Set.of("max_attempts", "delay", "multiplier"));
-    var delay = Durations.read(retry, "delay", StepSpec.Retry.DEFAULT.delay());
-    return new StepSpec.Retry(
-        (int) retry.number("max_attempts", StepSpec.Retry.DEFAULT.maxAttempts(), 1, 100),
-        delay == null ? Duration.ZERO : delay,
-        retry.number("multiplier", StepSpec.Retry.DEFAULT.multiplier(), 1, 100));
   }
 
   private Map<String, Template> env(Mapping step) throws SkillLoadException {
@@ -200,31 +293,13 @@ final class StepReader {
     var given = step.mapping("env");
     if (given != null) {
       for (var name : given.keys()) {
-        if (!IDENTIFIER.matcher(name).matches()) {
+        if (!ActionReader.IDENTIFIER.matcher(name).matches()) {
           throw given.fault(name, "'" + name + "' can't be the name of a variable");
         }
-        var value = checked(given, name);
+        var value = actions.checked(given, name);
         env.put(name, value == null ? Template.of("") : value);
       }
     }
     return env;
-  }
-
-  private void hint(Template command) {
-    var expressions = EXPRESSION.matcher(command.text());
-    while (expressions.find()) {
-      if (!QUOTED.matcher(expressions.group(1)).matches()) {
-        long before = command.text().substring(0, expressions.start()).lines().count();
-        var text = expressions.group(1).strip();
-        hints.add(
-            "line "
-                + (command.line() + Math.max(0, before - 1))
-                + ": {{ "
-                + text
-                + " }} goes into a shell command as it is; {{ "
-                + text
-                + " | sh }} quotes it");
-      }
-    }
   }
 }

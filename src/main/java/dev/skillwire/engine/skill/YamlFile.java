@@ -137,6 +137,51 @@ final class YamlFile {
     };
   }
 
+  /// Reads a value whose texts are templates.
+  ///
+  /// @param check looks at each of them
+  Draft draft(Node node, TemplateCheck check) throws SkillLoadException {
+    return draft(node, check, 0, new int[1]);
+  }
+
+  interface TemplateCheck {
+    void check(Template template) throws SkillLoadException;
+  }
+
+  private Draft draft(Node node, TemplateCheck check, int depth, int[] count)
+      throws SkillLoadException {
+    if (depth > DEPTH || ++count[0] > VALUES) {
+      throw fault(node, "this value is too large or too deep");
+    }
+    return switch (node) {
+      case ScalarNode scalar -> {
+        if (!(scalar(scalar) instanceof String)) {
+          yield new Draft.Fixed(scalar(scalar));
+        }
+        var template = template(scalar, "a value");
+        check.check(template);
+        yield new Draft.Text(template);
+      }
+      case SequenceNode sequence -> {
+        var items = new ArrayList<Draft>();
+        for (var item : sequence.getValue()) {
+          items.add(draft(item, check, depth + 1, count));
+        }
+        yield new Draft.Items(items);
+      }
+      case MappingNode mapping -> {
+        var fields = new LinkedHashMap<String, Draft>();
+        for (var entry : mapping.getValue()) {
+          fields.put(
+              text(entry.getKeyNode(), "a key"),
+              draft(entry.getValueNode(), check, depth + 1, count));
+        }
+        yield new Draft.Fields(fields);
+      }
+      default -> throw fault(node, "this value can't be read");
+    };
+  }
+
   private static @Nullable Object scalar(ScalarNode node) {
     var value = node.getValue();
     var tag = node.getTag();

@@ -76,7 +76,16 @@ public final class Templates {
     if (!one.matches()) {
       return render(template, values);
     }
-    return evaluate(template, one.group(1), values);
+    var expression = one.group(1);
+    int at = one.start(1) + expression.length() - expression.stripLeading().length();
+    boolean sameLine = template.text().lastIndexOf('\n', at) < 0;
+    return evaluate(
+        sameLine
+            ? new Template(
+                template.text(), template.line(), template.column() + at, template.indent())
+            : template,
+        expression.strip(),
+        values);
   }
 
   /// Whether a condition holds: a bare expression, or a text with templates whose words `true`, `1`,

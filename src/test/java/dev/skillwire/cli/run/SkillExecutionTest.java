@@ -70,6 +70,21 @@ class SkillExecutionTest {
   }
 
   @Test
+  void needsRulesOfRepairThatCanBeUsed() throws Exception {
+    Files.createDirectories(directory.resolve(".config/skillwire"));
+    Files.writeString(
+        directory.resolve(".config/skillwire/heals.yaml"), "heal:\n- {pattern: x, fixx: y}\n");
+    var skill = SkillExecution.load(Files.writeString(directory.resolve("greet.yaml"), SKILL));
+
+    try (var hub = EmbeddedHub.start(Settings.of(0, null).withoutDesktop())) {
+      var port = hub.server().hubPort("test");
+      assertThatThrownBy(() -> SkillExecution.of(skill, Map.of(), port, around()))
+          .isInstanceOf(CommandFailure.class)
+          .hasMessageContaining("heals.yaml:2:16: a rule of 'heal' has no 'fixx'");
+    }
+  }
+
+  @Test
   void needsAFileThatIsThere() {
     assertThatThrownBy(() -> SkillExecution.load(directory.resolve("none.yaml")))
         .isInstanceOf(CommandFailure.class);
