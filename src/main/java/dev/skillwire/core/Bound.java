@@ -24,7 +24,7 @@ public record Bound(
     if (edited == null) {
       return to(question);
     }
-    if (!question.terms().allowEdit()) {
+    if (!question.extras().allowEdit()) {
       throw new Refused(
           Rejection.field(
                   Reason.EDIT_NOT_ALLOWED,

@@ -124,7 +124,7 @@ public sealed interface Command {
       @Nullable String errorType,
       @Nullable String toolName,
       boolean masked,
-      Terms terms)
+      Extras extras)
       implements Command {
 
     /// As its asker words it; it allows and shows nothing more.
@@ -159,7 +159,7 @@ public sealed interface Command {
           errorType,
           toolName,
           false,
-          Terms.NONE);
+          Extras.NONE);
     }
   }
 

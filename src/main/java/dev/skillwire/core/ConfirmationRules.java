@@ -214,15 +214,15 @@ final class ConfirmationRules {
         known("tool_name", c.toolName(), heal == null ? "" : heal.toolName()),
         c.masked(),
         from.requester(),
-        terms(c));
+        extras(c));
   }
 
-  private static Terms terms(Command.AskConfirmation c) {
-    if (c.terms().allowEdit() && c.action() == null) {
+  private static Extras extras(Command.AskConfirmation c) {
+    if (c.extras().allowEdit() && c.action() == null) {
       throw Refused.field(
           Reason.INVALID_MESSAGE, "allow_edit", "There is no action that could be changed");
     }
-    return new Terms(c.terms().allowEdit(), Attachment.check(c.terms().attachments()));
+    return new Extras(c.extras().allowEdit(), Attachment.check(c.extras().attachments()));
   }
 
   /// The newest repair of the step, unless it succeeded: then the question is about something else.

@@ -35,7 +35,7 @@ public record Question(
     @Nullable String toolName,
     boolean masked,
     String requester,
-    Terms terms) {
+    Extras extras) {
 
   /// A question that allows and shows nothing more.
   public Question(
@@ -75,7 +75,7 @@ public record Question(
         toolName,
         false,
         requester,
-        Terms.NONE);
+        Extras.NONE);
   }
 
   /// True when `other` asks the same thing of the same run, whoever asks and whenever. Names that
@@ -90,6 +90,6 @@ public record Question(
         && Objects.equals(action, other.action)
         // Two actions may differ in what was masked.
         && Objects.equals(actionDigest, other.actionDigest)
-        && terms.equals(other.terms);
+        && extras.equals(other.extras);
   }
 }

@@ -37,12 +37,12 @@ final class Weight {
         + of(q.errorType())
         + of(q.toolName())
         + of(q.requester())
-        + of(q.terms());
+        + of(q.extras());
   }
 
-  private static int of(Terms terms) {
+  private static int of(Extras extras) {
     int weight = 0;
-    for (var one : terms.attachments()) {
+    for (var one : extras.attachments()) {
       weight += ATTACHMENT + of(one.title()) + of(one.mediaType()) + of(one.text());
     }
     return weight;

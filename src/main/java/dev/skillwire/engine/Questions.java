@@ -5,11 +5,11 @@ import dev.skillwire.core.Command;
 import dev.skillwire.core.ConfirmationId;
 import dev.skillwire.core.Event;
 import dev.skillwire.core.Event.FailReason;
+import dev.skillwire.core.Extras;
 import dev.skillwire.core.Json;
 import dev.skillwire.core.Limits;
 import dev.skillwire.core.Reply;
 import dev.skillwire.core.Risk;
-import dev.skillwire.core.Terms;
 import dev.skillwire.core.Text;
 import dev.skillwire.engine.skill.Action;
 import dev.skillwire.engine.skill.StepSpec;
@@ -79,7 +79,7 @@ final class Questions {
                 null,
                 null,
                 false,
-                new Terms(ask.allowEdit() && guarded != null && guarded.whole())));
+                new Extras(ask.allowEdit() && guarded != null && guarded.whole())));
     return answer(await(id), options, guarded);
   }
 

@@ -48,27 +48,27 @@ final class CheckpointUpgrade {
   /// Version 4 masked nothing, and did not know what answers were bound to, nor whether they were used.
   static void from4(ObjectNode snapshot) {
     for (var open : snapshot.path("open")) {
-      terms(open.path("question"));
+      extras(open.path("question"));
       if (open instanceof ObjectNode fields && !fields.has("seen")) {
         fields.putArray("seen");
       }
     }
     for (var closed : snapshot.path("closed")) {
       absent(closed, "usedAt");
-      terms(closed.path("question"));
+      extras(closed.path("question"));
       bind(closed.path("answer"), closed.path("question"));
     }
   }
 
-  private static void terms(JsonNode node) {
+  private static void extras(JsonNode node) {
     if (!(node instanceof ObjectNode question)) {
       return;
     }
     if (!question.has("masked")) {
       question.put("masked", false);
     }
-    if (!question.has("terms")) {
-      question.putObject("terms").put("allowEdit", false).putArray("attachments");
+    if (!question.has("extras")) {
+      question.putObject("extras").put("allowEdit", false).putArray("attachments");
     }
   }
 
@@ -76,7 +76,7 @@ final class CheckpointUpgrade {
     if (!(node instanceof ObjectNode answer)) {
       return;
     }
-    terms(answer.path("memory").path("question"));
+    extras(answer.path("memory").path("question"));
     if (!answer.has("bound")) {
       var bound = answer.putObject("bound");
       bound.set("actionDigest", question.path("actionDigest"));

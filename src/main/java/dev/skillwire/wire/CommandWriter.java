@@ -124,7 +124,7 @@ public final class CommandWriter {
         RuleFields.rememberFor(out, c.rememberFor());
         Out.optional(out, "comment", c.comment());
         Out.optional(out, "action_digest", c.actionDigest());
-        TermsFields.write(out, c.with());
+        ExtrasFields.write(out, c.with());
       }
       case Command.ReportShown c -> {
         out.writeStringProperty("id", c.id().value());
@@ -245,7 +245,7 @@ public final class CommandWriter {
     Out.optional(out, "action_digest", c.actionDigest());
     Out.optional(out, "error_type", c.errorType());
     Out.optional(out, "tool_name", c.toolName());
-    TermsFields.write(out, c.terms());
+    ExtrasFields.write(out, c.extras());
   }
 
   private static void step(JsonGenerator out, Command.StepRef step) {

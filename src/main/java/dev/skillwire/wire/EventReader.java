@@ -232,7 +232,7 @@ public final class EventReader {
         f.text("tool_name"),
         Boolean.TRUE.equals(f.truth("masked")),
         requester,
-        TermsFields.read(f));
+        ExtrasFields.read(f));
   }
 
   private static Event.Step step(Fields f) throws BadMessage {

@@ -303,7 +303,7 @@ public final class EventWriter {
     Out.optional(out, "error_type", q.errorType());
     Out.optional(out, "tool_name", q.toolName());
     Out.flag(out, "masked", q.masked());
-    TermsFields.write(out, q.terms());
+    ExtrasFields.write(out, q.extras());
   }
 
   static void run(JsonGenerator out, String id, String skillName) {

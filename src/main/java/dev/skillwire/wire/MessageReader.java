@@ -90,7 +90,7 @@ public final class MessageReader {
         RuleFields.rememberFor(f),
         f.text("comment"),
         f.text("action_digest"),
-        TermsFields.additions(f));
+        ExtrasFields.additions(f));
   }
 
   public static Command.ReportShown shown(Fields f) throws BadMessage {
@@ -138,7 +138,7 @@ public final class MessageReader {
         f.text("error_type"),
         f.text("tool_name"),
         false,
-        TermsFields.read(f));
+        ExtrasFields.read(f));
   }
 
   /// A look at what a rule would have done.
@@ -264,7 +264,7 @@ public final class MessageReader {
   }
 
   private static String digest(Json action, @Nullable String told) throws BadMessage {
-    var digest = TermsFields.digest("action", action);
+    var digest = ExtrasFields.digest("action", action);
     if (told != null && !told.equalsIgnoreCase(digest)) {
       throw new BadMessage(
           Rejection.field(

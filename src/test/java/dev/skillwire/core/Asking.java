@@ -21,7 +21,7 @@ final class Asking {
   private @Nullable String digest;
   private @Nullable String errorType;
   private @Nullable String toolName;
-  private Terms terms = Terms.NONE;
+  private Extras extras = Extras.NONE;
 
   private Asking(String id) {
     this.id = id;
@@ -105,12 +105,12 @@ final class Asking {
   }
 
   Asking attach(Attachment... attached) {
-    terms = new Terms(terms.allowEdit(), List.of(attached));
+    extras = new Extras(extras.allowEdit(), List.of(attached));
     return this;
   }
 
   Asking editable() {
-    terms = new Terms(true);
+    extras = new Extras(true);
     return this;
   }
 
@@ -137,6 +137,6 @@ final class Asking {
         errorType,
         toolName,
         false,
-        terms);
+        extras);
   }
 }

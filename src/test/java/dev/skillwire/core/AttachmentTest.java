@@ -17,7 +17,7 @@ final class AttachmentTest {
   @Test
   void isPartOfTheQuestion() {
     var hub = given(ask("q1").attach(of("+a")).done());
-    assertThat(hub.open("q1").question().terms().attachments()).containsExactly(of("+a"));
+    assertThat(hub.open("q1").question().extras().attachments()).containsExactly(of("+a"));
     assertThat(hub.when(ask("q1").attach(of("+a")).done()).reattached().settled()).isNull();
     hub.when(ask("q1").attach(of("+b")).done()).refused(Reason.DUPLICATE_ID);
   }

@@ -44,7 +44,7 @@ class AwayFoldTest {
         null,
         false,
         "",
-        Terms.NONE);
+        Extras.NONE);
   }
 
   private boolean add(Event event) {

@@ -39,7 +39,7 @@ class QuestionStoryTest {
         null,
         false,
         "client:a",
-        Terms.NONE);
+        Extras.NONE);
   }
 
   private static Event.Step step(RunId run, int index) {

@@ -144,7 +144,7 @@ public final class RandomCommands {
         chance(70) ? null : chance(90) ? "auth" : word(),
         chance(80) ? null : word(),
         false,
-        flood ? Terms.NONE : new Terms(chance(action ? 40 : 2), attachments()));
+        flood ? Extras.NONE : new Extras(chance(action ? 40 : 2), attachments()));
   }
 
   private List<Attachment> attachments() {

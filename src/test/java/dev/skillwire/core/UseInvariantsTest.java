@@ -38,7 +38,7 @@ final class UseInvariantsTest {
           assertThat(edited ? bound.originalDigest() : bound.actionDigest())
               .as("what was answered is what was shown: %s", e)
               .isEqualTo(question.actionDigest());
-          assertThat(edited && !question.terms().allowEdit()).isFalse();
+          assertThat(edited && !question.extras().allowEdit()).isFalse();
         }
         case Event.ConfirmationUsed e -> {
           var answer = approved.remove(e.id());

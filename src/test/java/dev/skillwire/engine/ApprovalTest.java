@@ -104,7 +104,7 @@ final class ApprovalTest extends RunFixture {
             .call();
     assertThat(result.error()).isNull();
     var question = only(Event.ConfirmationRequired.class).question();
-    assertThat(question.terms().allowEdit()).isFalse();
+    assertThat(question.extras().allowEdit()).isFalse();
     assertThat(String.valueOf(question.action())).doesNotContain("hunter2");
   }
 }

@@ -97,7 +97,7 @@ final class FakeHub implements HubPort {
         ask.errorType(),
         ask.toolName(),
         ask.masked(),
-        ask.terms());
+        ask.extras());
   }
 
   private CompletableFuture<Reply> done(@Nullable RunId run, @Nullable ConfirmationId question) {

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skillwire.core.Event;
+import dev.skillwire.core.Extras;
 import dev.skillwire.core.Json;
 import dev.skillwire.core.RunId;
 import dev.skillwire.core.State;
-import dev.skillwire.core.Terms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +83,7 @@ class CheckpointCodecTest {
     var old = Path.of("src/test/resources/checkpoints/version-4.json");
     var snapshot = CheckpointCodec.read(Files.readAllBytes(old)).orElseThrow();
     var open = snapshot.open().getFirst().question();
-    assertThat(open.terms()).isEqualTo(Terms.NONE);
+    assertThat(open.extras()).isEqualTo(Extras.NONE);
     assertThat(snapshot.closed()).allMatch(closed -> closed.usedAt() == null);
     assertThat(snapshot.rules()).hasSize(1);
   }

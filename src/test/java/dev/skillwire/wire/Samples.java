@@ -5,6 +5,7 @@ import dev.skillwire.core.Attachment;
 import dev.skillwire.core.Bound;
 import dev.skillwire.core.ConfirmationId;
 import dev.skillwire.core.Event;
+import dev.skillwire.core.Extras;
 import dev.skillwire.core.Json;
 import dev.skillwire.core.Question;
 import dev.skillwire.core.Remember;
@@ -14,7 +15,6 @@ import dev.skillwire.core.Rule;
 import dev.skillwire.core.RuleId;
 import dev.skillwire.core.RunId;
 import dev.skillwire.core.Scope;
-import dev.skillwire.core.Terms;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -149,12 +149,12 @@ final class Samples {
         full,
         full ? "token:abc" : "",
         full
-            ? new Terms(
+            ? new Extras(
                 true,
                 List.of(
                     new Attachment(Attachment.Kind.DIFF, "a.diff", "text/x-diff", "-a\n+b\n"),
                     new Attachment(Attachment.Kind.TEXT, "", "", "")))
-            : Terms.NONE);
+            : Extras.NONE);
   }
 
   static Rule rule(boolean full) {

@@ -76,7 +76,7 @@ class SnapshotWriterTest {
         q.toolName(),
         q.masked(),
         q.requester(),
-        q.terms());
+        q.extras());
   }
 
   private final Snapshot snapshot = rich().snapshot(40, LATER);

@@ -16,11 +16,11 @@ import dev.skillwire.core.Command.CancelConfirmation;
 import dev.skillwire.core.Command.RunRef;
 import dev.skillwire.core.ConfirmationId;
 import dev.skillwire.core.Event;
+import dev.skillwire.core.Extras;
 import dev.skillwire.core.Limits;
 import dev.skillwire.core.Reply;
 import dev.skillwire.core.Risk;
 import dev.skillwire.core.RunId;
-import dev.skillwire.core.Terms;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -193,7 +193,7 @@ public final class AskCommand implements Callable<Integer> {
         errorType,
         tool,
         false,
-        new Terms(allowEdit, AttachedFiles.read(attach, around)));
+        new Extras(allowEdit, AttachedFiles.read(attach, around)));
   }
 
   private static long wait(String text) {

@@ -4,9 +4,9 @@ import dev.skillwire.core.Additions;
 import dev.skillwire.core.Attachment;
 import dev.skillwire.core.Command;
 import dev.skillwire.core.Event;
+import dev.skillwire.core.Extras;
 import dev.skillwire.core.Json;
 import dev.skillwire.core.Scope;
-import dev.skillwire.core.Terms;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -120,12 +120,12 @@ public final class MaskedCommands implements UnaryOperator<Command> {
     var prompt = text(c.prompt());
     var suggestion = text(c.suggestion());
     var action = optional(c.action());
-    var terms = terms(c.terms());
+    var extras = extras(c.extras());
     boolean masked =
         !prompt.equals(c.prompt())
             || !suggestion.equals(c.suggestion())
             || (action != null && !action.equals(c.action()))
-            || !terms.equals(c.terms());
+            || !extras.equals(c.extras());
     return new Command.AskConfirmation(
         c.id(),
         run(c.run()),
@@ -142,13 +142,13 @@ public final class MaskedCommands implements UnaryOperator<Command> {
         optional(c.errorType()),
         optional(c.toolName()),
         masked,
-        terms);
+        extras);
   }
 
-  private Terms terms(Terms terms) {
-    return new Terms(
-        terms.allowEdit(),
-        terms.attachments().stream()
+  private Extras extras(Extras extras) {
+    return new Extras(
+        extras.allowEdit(),
+        extras.attachments().stream()
             .map(a -> new Attachment(a.kind(), text(a.title()), a.mediaType(), text(a.text())))
             .toList());
   }

@@ -1,11 +1,11 @@
 package dev.skillwire.desktop.show;
 
 import dev.skillwire.core.ConfirmationId;
+import dev.skillwire.core.Extras;
 import dev.skillwire.core.Json;
 import dev.skillwire.core.Question;
 import dev.skillwire.core.Risk;
 import dev.skillwire.core.RunId;
-import dev.skillwire.core.Terms;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -50,7 +50,7 @@ public final class Questions {
         null,
         false,
         ASKER,
-        Terms.NONE);
+        Extras.NONE);
   }
 
   public static Card card(Question question) {

@@ -9,6 +9,7 @@ import dev.skillwire.core.Command.RunRef;
 import dev.skillwire.core.Command.StepRef;
 import dev.skillwire.core.ConfirmationId;
 import dev.skillwire.core.Event;
+import dev.skillwire.core.Extras;
 import dev.skillwire.core.Json;
 import dev.skillwire.core.Remember;
 import dev.skillwire.core.RememberFor;
@@ -16,7 +17,6 @@ import dev.skillwire.core.Risk;
 import dev.skillwire.core.RuleId;
 import dev.skillwire.core.RunId;
 import dev.skillwire.core.Scope;
-import dev.skillwire.core.Terms;
 import dev.skillwire.wire.Canonical;
 import java.util.List;
 import java.util.stream.Stream;
@@ -105,7 +105,7 @@ class MaskedCommandsTest {
         prompt,
         prompt,
         false,
-        new Terms(
+        new Extras(
             false, List.of(new Attachment(Attachment.Kind.TEXT, prompt, "text/plain", prompt))));
   }
 

@@ -2,25 +2,25 @@ package dev.skillwire.wire;
 
 import dev.skillwire.core.Additions;
 import dev.skillwire.core.Attachment;
+import dev.skillwire.core.Extras;
 import dev.skillwire.core.Json;
-import dev.skillwire.core.Terms;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
 /// What questions allow and show beyond their options, and what answers bring along, as JSON.
-final class TermsFields {
+final class ExtrasFields {
 
-  private TermsFields() {}
+  private ExtrasFields() {}
 
-  static void write(JsonGenerator out, Terms terms) {
-    Out.flag(out, "allow_edit", terms.allowEdit());
-    if (terms.attachments().isEmpty()) {
+  static void write(JsonGenerator out, Extras extras) {
+    Out.flag(out, "allow_edit", extras.allowEdit());
+    if (extras.attachments().isEmpty()) {
       return;
     }
     out.writeName("attachments");
     out.writeStartArray();
-    for (var one : terms.attachments()) {
+    for (var one : extras.attachments()) {
       out.writeStartObject();
       out.writeStringProperty("kind", Out.word(one.kind()));
       out.writeStringProperty("title", one.title());
@@ -31,7 +31,7 @@ final class TermsFields {
     out.writeEndArray();
   }
 
-  static Terms read(Fields f) throws BadMessage {
+  static Extras read(Fields f) throws BadMessage {
     var attachments = new ArrayList<Attachment>();
     for (var one : f.objects("attachments")) {
       attachments.add(
@@ -41,7 +41,7 @@ final class TermsFields {
               one.text("media_type", ""),
               one.needed("text")));
     }
-    return new Terms(Boolean.TRUE.equals(f.truth("allow_edit")), List.copyOf(attachments));
+    return new Extras(Boolean.TRUE.equals(f.truth("allow_edit")), List.copyOf(attachments));
   }
 
   static void write(JsonGenerator out, Additions with) {
