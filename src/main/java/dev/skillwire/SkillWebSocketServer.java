@@ -144,7 +144,7 @@ public final class SkillWebSocketServer implements AutoCloseable {
       pending.put(
           question.id().value(),
           PendingConfirmation.of(
-              question, now.publisher().outcome(question.id()).thenApply(Answer::of)));
+              open, snapshot.at(), now.publisher().outcome(question.id()).thenApply(Answer::of)));
     }
     return pending;
   }
@@ -283,6 +283,23 @@ public final class SkillWebSocketServer implements AutoCloseable {
             null);
     return sequence(now.publisher().submit(ask))
         .thenCompose(_ -> now.publisher().outcome(id))
+        .thenApply(Answer::of);
+  }
+
+  /// Asks with all that a question may say, under the names of `request_confirmation`: `prompt`, `options`,
+  /// `quorum`, `answerers`, `escalate_after` and so on.
+  ///
+  /// @return what became of it; exceptionally when it is refused or the hub stops first
+  public CompletableFuture<Answer> requestConfirmation(Map<String, ?> question) {
+    var now = running;
+    if (now == null) {
+      return stopped();
+    }
+    var asked = new LinkedHashMap<String, @Nullable Object>(question);
+    var id = String.valueOf(asked.computeIfAbsent("id", _ -> now.publisher().newId()));
+    asked.put("type", "request_confirmation");
+    return sequence(now.publisher().publish(asked))
+        .thenCompose(_ -> now.publisher().outcome(new ConfirmationId(id)))
         .thenApply(Answer::of);
   }
 

@@ -12,10 +12,8 @@ final class AnswerRules {
   private AnswerRules() {}
 
   static Decision answer(StateView state, Command.AnswerConfirmation c, Sender from, Instant now) {
-    var question = ConfirmationRules.open(state, c.id()).question();
-    if (state.asked(c.id(), from.requester())) {
-      throw refused(c, Reason.FORBIDDEN, null, "Whoever asks a question can't answer it.");
-    }
+    var open = HandoverRules.answerable(state, c.id(), from);
+    var question = open.question();
     if (c.comment() != null) {
       Check.bytes("comment", c.comment(), Limits.PROMPT_BYTES);
     }
@@ -35,6 +33,9 @@ final class AnswerRules {
           Reason.DIGEST_MISMATCH,
           "action_digest",
           "The answer must repeat the digest of the action that was shown.");
+    }
+    if (question.terms().quorum() > 1) {
+      return VoteRules.vote(open, c, choice, from, now);
     }
     var made = RememberRules.made(state, question, c, choice, from, now);
     var contradicted = RuleMatch.contradicted(state, question, choice);

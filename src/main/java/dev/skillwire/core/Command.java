@@ -121,8 +121,44 @@ public sealed interface Command {
       @Nullable Json action,
       @Nullable String actionDigest,
       @Nullable String errorType,
-      @Nullable String toolName)
-      implements Command {}
+      @Nullable String toolName,
+      Terms.Wanted terms)
+      implements Command {
+
+    /// One that anybody answers.
+    public AskConfirmation(
+        ConfirmationId id,
+        RunRef run,
+        @Nullable Integer stepIndex,
+        @Nullable String stepName,
+        String prompt,
+        @Nullable List<String> options,
+        String suggestion,
+        @Nullable Long timeoutMs,
+        @Nullable String onTimeout,
+        Risk risk,
+        @Nullable Json action,
+        @Nullable String actionDigest,
+        @Nullable String errorType,
+        @Nullable String toolName) {
+      this(
+          id,
+          run,
+          stepIndex,
+          stepName,
+          prompt,
+          options,
+          suggestion,
+          timeoutMs,
+          onTimeout,
+          risk,
+          action,
+          actionDigest,
+          errorType,
+          toolName,
+          Terms.Wanted.NOTHING);
+    }
+  }
 
   /// A person decides.
   ///
@@ -147,6 +183,23 @@ public sealed interface Command {
 
   /// Gives more time to a question.
   record ExtendConfirmation(ConfirmationId id, long byMs) implements Command {}
+
+  /// Somebody is about to answer: the clock is not to run out meanwhile.
+  record HoldConfirmation(ConfirmationId id, Handling.Doing doing) implements Command {}
+
+  /// Somebody looks into a question.
+  ///
+  /// @param leaseMs milliseconds until it ends unless it is renewed; null for [Limits#CLAIM_LEASE]
+  record ClaimConfirmation(ConfirmationId id, @Nullable Long leaseMs) implements Command {}
+
+  /// Whoever looked into a question does so no more.
+  record ReleaseClaim(ConfirmationId id) implements Command {}
+
+  /// Somebody hands a question to another person.
+  ///
+  /// @param to as in [Terms#answerers]
+  record DelegateConfirmation(ConfirmationId id, String to, @Nullable String comment)
+      implements Command {}
 
   /// The asker needs no answer any more.
   record CancelConfirmation(ConfirmationId id) implements Command {}
@@ -209,7 +262,7 @@ public sealed interface Command {
   /// Timer: everything whose time has come.
   record ExpireDue() implements Command {}
 
-  /// A connection has been gone for [Limits#PAUSE_ORPHAN]: its pauses end.
+  /// A connection has been gone for [Limits#PAUSE_ORPHAN]: its pauses and claims end.
   ///
   /// @param clientId the connection, or null for all (after a restart no connection is left)
   record ReleasePauses(@Nullable String clientId) implements Command {}

@@ -192,6 +192,8 @@ final class ConfirmationRules {
     var run = run(state, c, from, known);
     var step = step(state, run, c);
     var heal = failing(run, step);
+    var options = options(c.options());
+    var terms = TermRules.terms(c.terms(), options, c.timeoutMs(), c.onTimeout(), c.risk());
     return new Question(
         c.id(),
         runId(run, c, known),
@@ -201,17 +203,18 @@ final class ConfirmationRules {
         step,
         stepName(run, step, c.stepName()),
         c.prompt(),
-        options(c.options()),
+        options,
         c.suggestion(),
         c.timeoutMs(),
         now,
-        onTimeout(c),
+        onTimeout(c, terms),
         c.risk(),
         c.action(),
         c.actionDigest(),
         known("error_type", c.errorType(), heal == null ? "" : heal.errorType()),
         known("tool_name", c.toolName(), heal == null ? "" : heal.toolName()),
-        from.requester());
+        from.requester(),
+        terms);
   }
 
   /// The newest repair of the step, unless it succeeded: then the question is about something else.
@@ -325,11 +328,11 @@ final class ConfirmationRules {
     return List.copyOf(told);
   }
 
-  private static String onTimeout(Command.AskConfirmation c) {
+  private static String onTimeout(Command.AskConfirmation c, Terms terms) {
     if (c.onTimeout() != null) {
       return Check.needed("on_timeout", c.onTimeout());
     }
-    return c.risk() == Risk.HIGH ? "abort" : "let_claude";
+    return c.risk() == Risk.HIGH || terms.quorum() > 1 ? "abort" : "let_claude";
   }
 
   private static Decision accept(Event.ConfirmationEvent event) {

@@ -193,6 +193,7 @@ public sealed interface Event {
   ///
   /// @param response the option as it was offered
   /// @param rememberFor how long the answer is to hold, or null
+  /// @param votes what everybody said where several people decide, the last word last; else empty
   record ConfirmationAnswered(
       ConfirmationId id,
       RunId run,
@@ -201,7 +202,82 @@ public sealed interface Event {
       @Nullable RememberFor rememberFor,
       @Nullable String comment,
       Actor answeredBy,
-      Memory memory)
+      Memory memory,
+      List<Vote> votes)
+      implements ConfirmationEvent {
+
+    /// One that a single answer settled.
+    public ConfirmationAnswered(
+        ConfirmationId id,
+        RunId run,
+        String response,
+        Remember remember,
+        @Nullable RememberFor rememberFor,
+        @Nullable String comment,
+        Actor answeredBy,
+        Memory memory) {
+      this(id, run, response, remember, rememberFor, comment, answeredBy, memory, List.of());
+    }
+  }
+
+  /// One of the people who decide together had their say; it is not enough yet.
+  ///
+  /// @param previous what the same person said before, or null
+  /// @param by who it was
+  /// @param voter identity of the person ([Sender#person]); kept in the log, never told
+  /// @param missing how many more people must say the same
+  record ConfirmationVoted(
+      ConfirmationId id,
+      RunId run,
+      String response,
+      @Nullable String previous,
+      @Nullable String comment,
+      Actor by,
+      String voter,
+      int missing)
+      implements ConfirmationEvent {}
+
+  /// Somebody looks into a question, or still does.
+  ///
+  /// @param holder identity of the person ([Sender#person]); kept in the log, never told
+  /// @param until when it ends unless it is renewed
+  record ConfirmationClaimed(ConfirmationId id, RunId run, Actor by, String holder, Instant until)
+      implements ConfirmationEvent {}
+
+  /// Nobody says to look into a question any more.
+  ///
+  /// @param by who did
+  record ConfirmationReleased(ConfirmationId id, RunId run, Actor by, Claim.End reason)
+      implements ConfirmationEvent {}
+
+  /// A question was handed to another person.
+  record ConfirmationDelegated(
+      ConfirmationId id, RunId run, String to, @Nullable String comment, Actor by)
+      implements ConfirmationEvent {}
+
+  /// A question is for others, too, from now on.
+  ///
+  /// @param to as in [Terms#answerers]; empty for whoever is reached elsewhere
+  /// @param remainingMs milliseconds left, or null without a time limit
+  record ConfirmationEscalated(
+      ConfirmationId id,
+      RunId run,
+      List<String> to,
+      Terms.Cause reason,
+      @Nullable Long remainingMs,
+      @Nullable Instant deadline)
+      implements ConfirmationEvent {}
+
+  /// A question still waits.
+  ///
+  /// @param number how many of its reminders are behind it with this one
+  /// @param remainingMs milliseconds left, or null without a time limit
+  record ConfirmationReminder(
+      ConfirmationId id,
+      RunId run,
+      int number,
+      @Nullable Long remainingMs,
+      @Nullable Instant deadline)
       implements ConfirmationEvent {}
 
   /// A question closed without an answer.
@@ -214,9 +290,22 @@ public sealed interface Event {
   ///
   /// @param remainingMs milliseconds left, or null without a time limit
   /// @param ends when the pause ends by itself
+  /// @param hold what `by` does where the clock only waits for them, or null for a pause
   record ConfirmationPaused(
-      ConfirmationId id, RunId run, @Nullable Long remainingMs, Actor by, Instant ends)
-      implements ConfirmationEvent {}
+      ConfirmationId id,
+      RunId run,
+      @Nullable Long remainingMs,
+      Actor by,
+      Instant ends,
+      Handling.@Nullable Doing hold)
+      implements ConfirmationEvent {
+
+    /// A pause.
+    public ConfirmationPaused(
+        ConfirmationId id, RunId run, @Nullable Long remainingMs, Actor by, Instant ends) {
+      this(id, run, remainingMs, by, ends, null);
+    }
+  }
 
   /// The clock of a question runs again.
   record ConfirmationResumed(

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param pausedAt since when
 /// @param pauseEnds when the pause ends by itself: its lease or the budget
 /// @param spentMs milliseconds of the pause budget that are used up, without the running pause
+/// @param handling what people did about it
 public record OpenConfirmation(
     Question question,
     @Nullable Instant deadline,
@@ -19,11 +20,24 @@ public record OpenConfirmation(
     @Nullable Actor pausedBy,
     @Nullable Instant pausedAt,
     @Nullable Instant pauseEnds,
-    long spentMs) {
+    long spentMs,
+    Handling handling) {
+
+  /// One that nobody did anything about.
+  public OpenConfirmation(
+      Question question,
+      @Nullable Instant deadline,
+      @Nullable Long remainingMs,
+      @Nullable Actor pausedBy,
+      @Nullable Instant pausedAt,
+      @Nullable Instant pauseEnds,
+      long spentMs) {
+    this(question, deadline, remainingMs, pausedBy, pausedAt, pauseEnds, spentMs, Handling.NONE);
+  }
 
   static OpenConfirmation asked(Question q) {
     var deadline = q.timeoutMs() == null ? null : q.createdAt().plusMillis(q.timeoutMs());
-    return new OpenConfirmation(q, deadline, null, null, null, null, 0);
+    return new OpenConfirmation(q, deadline, null, null, null, null, 0, Handling.NONE);
   }
 
   public boolean paused() {
@@ -45,6 +59,37 @@ public record OpenConfirmation(
     return Math.max(0, Limits.PAUSE_BUDGET.toMillis() - spentMs(now));
   }
 
+  /// How many more people must say the same as most do; 0 where one answer is enough.
+  public int missing() {
+    int quorum = question.terms().quorum();
+    long most =
+        handling.votes().stream().mapToLong(v -> handling.count(v.response())).max().orElse(0);
+    return quorum == 1 ? 0 : (int) Math.max(0, quorum - most);
+  }
+
+  /// Whether the question is for this one.
+  boolean isFor(Sender from) {
+    var terms = question.terms();
+    var escalation = terms.escalation();
+    return terms.answerers().isEmpty()
+        || terms.answerers().stream().anyMatch(from::is)
+        || handling.delegates().stream().anyMatch(from::is)
+        || (handling.escalated()
+            && escalation != null
+            && escalation.to().stream().anyMatch(from::is));
+  }
+
+  /// When its clock will have run for `afterMs`; null while it is held.
+  @Nullable Instant after(long afterMs) {
+    if (paused()) {
+      return null;
+    }
+    var timeoutMs = question.timeoutMs();
+    return deadline == null || timeoutMs == null
+        ? question.createdAt().plusMillis(afterMs)
+        : deadline.minusMillis(timeoutMs - afterMs);
+  }
+
   private long spentMs(Instant now) {
     return pausedAt == null
         ? spentMs
@@ -56,13 +101,15 @@ public record OpenConfirmation(
     return pauseEnds != null && pauseEnds.isBefore(now) ? pauseEnds : now;
   }
 
-  OpenConfirmation pause(Actor by, Instant now, Instant ends) {
-    return new OpenConfirmation(question, null, remainingMs(now), by, now, ends, spentMs(now));
+  OpenConfirmation pause(Actor by, Instant now, Instant ends, Handling.@Nullable Doing hold) {
+    return new OpenConfirmation(
+        question, null, remainingMs(now), by, now, ends, spentMs(now), handling.held(hold));
   }
 
   OpenConfirmation resume(Instant now) {
     var again = remainingMs == null ? null : heldUntil(now).plusMillis(remainingMs);
-    return new OpenConfirmation(question, again, null, null, null, null, spentMs(now));
+    return new OpenConfirmation(
+        question, again, null, null, null, null, spentMs(now), handling.held(null));
   }
 
   OpenConfirmation extend(long grantedMs) {
@@ -74,7 +121,28 @@ public record OpenConfirmation(
         pausedAt,
         // Extending spends the same budget, so a pause that would have used it up ends earlier.
         pauseEnds == null ? null : pauseEnds.minusMillis(pauseShortening(grantedMs)),
-        spentMs + grantedMs);
+        spentMs + grantedMs,
+        handling);
+  }
+
+  /// Goes on for others, too.
+  ///
+  /// @param again the deadline from now on
+  OpenConfirmation escalate(@Nullable Instant again) {
+    return new OpenConfirmation(
+        question,
+        paused() ? null : again,
+        remainingMs,
+        pausedBy,
+        pausedAt,
+        pauseEnds,
+        spentMs,
+        handling.escalate());
+  }
+
+  OpenConfirmation with(Handling now) {
+    return new OpenConfirmation(
+        question, deadline, remainingMs, pausedBy, pausedAt, pauseEnds, spentMs, now);
   }
 
   private long pauseShortening(long grantedMs) {

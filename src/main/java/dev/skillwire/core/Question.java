@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param errorType what kind of error it is about, or null
 /// @param toolName the tool it is about, or null
 /// @param requester identity of who asked ([Sender#requester]); kept in the log, never told
+/// @param terms who decides it, and how many of them
 public record Question(
     ConfirmationId id,
     RunId run,
@@ -32,7 +33,61 @@ public record Question(
     @Nullable String actionDigest,
     @Nullable String errorType,
     @Nullable String toolName,
-    String requester) {
+    String requester,
+    Terms terms) {
+
+  /// The words with which a question goes to others instead of ending when its time is over.
+  public static final String ESCALATE = "escalate";
+
+  /// One that anybody answers.
+  public Question(
+      ConfirmationId id,
+      RunId run,
+      String skillName,
+      @Nullable Integer stepIndex,
+      String stepName,
+      String prompt,
+      List<String> options,
+      String suggestion,
+      @Nullable Long timeoutMs,
+      Instant createdAt,
+      String onTimeout,
+      Risk risk,
+      @Nullable Json action,
+      @Nullable String actionDigest,
+      @Nullable String errorType,
+      @Nullable String toolName,
+      String requester) {
+    this(
+        id,
+        run,
+        skillName,
+        stepIndex,
+        stepName,
+        prompt,
+        options,
+        suggestion,
+        timeoutMs,
+        createdAt,
+        onTimeout,
+        risk,
+        action,
+        actionDigest,
+        errorType,
+        toolName,
+        requester,
+        Terms.ANYBODY);
+  }
+
+  /// True when it goes to others at its deadline; an option of that name is an option.
+  boolean escalatesAtDeadline() {
+    return onTimeout.equals(ESCALATE) && !options.contains(ESCALATE);
+  }
+
+  /// What the asker is given when nobody answers in time.
+  public String silence() {
+    return escalatesAtDeadline() ? "abort" : onTimeout;
+  }
 
   /// True when `other` asks the same thing of the same run, whoever asks and whenever. Names that
   /// the hub fills in from the run don't count: the run may be gone when the question is asked again.
@@ -43,6 +98,7 @@ public record Question(
         && Objects.equals(timeoutMs, other.timeoutMs)
         && onTimeout.equals(other.onTimeout)
         && risk == other.risk
-        && Objects.equals(action, other.action);
+        && Objects.equals(action, other.action)
+        && terms.equals(other.terms);
   }
 }

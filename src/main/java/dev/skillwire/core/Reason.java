@@ -18,7 +18,8 @@ public enum Reason {
   RATE_LIMITED,
   BUSY,
   DUPLICATE_ID,
-  UNKNOWN_RULE;
+  UNKNOWN_RULE,
+  ALREADY_CLAIMED;
 
   private final String code = name().toLowerCase(Locale.ROOT);
 

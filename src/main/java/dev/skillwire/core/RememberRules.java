@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// Rules of what is remembered: made by hand or of an answer, switched off and on, deleted.
 final class RememberRules {
 
+  /// Why nothing is remembered of what several people decided.
+  static final String SEVERAL = "Several people decide this question, each time.";
+
   private RememberRules() {}
 
   /// What an answer left behind.
@@ -158,6 +161,9 @@ final class RememberRules {
   }
 
   private static @Nullable String whyNot(Question q, Remember how, Scope scope, RememberFor holds) {
+    if (!q.terms().anybody()) {
+      return q.terms().quorum() > 1 ? SEVERAL : "The question is for some people alone.";
+    }
     if (q.risk() == Risk.HIGH && q.actionDigest() == null) {
       return "The risk is high and no action was shown that a rule could be bound to.";
     }

@@ -14,6 +14,7 @@ final class Weight {
   private static final int OUTCOME = 384;
   static final int STEP = 224;
   private static final int HEAL = 224;
+  private static final int VOTE = 128;
   private static final int RULE = 24;
 
   private Weight() {}
@@ -32,7 +33,29 @@ final class Weight {
         + of(q.action())
         + of(q.errorType())
         + of(q.toolName())
-        + of(q.requester());
+        + of(q.requester())
+        + of(q.terms());
+  }
+
+  static int of(OpenConfirmation open) {
+    var handling = open.handling();
+    int weight = of(open.question()) + of(handling.delegates());
+    for (var vote : handling.votes()) {
+      weight += of(vote);
+    }
+    var claim = handling.claim();
+    return claim == null ? weight : weight + VOTE + of(claim.holder()) + of(claim.by().name());
+  }
+
+  private static int of(Vote vote) {
+    return VOTE + of(vote.voter()) + of(vote.response()) + of(vote.by().name());
+  }
+
+  private static int of(Terms terms) {
+    var escalation = terms.escalation();
+    return of(terms.veto())
+        + of(terms.answerers())
+        + (escalation == null ? 0 : of(escalation.to()));
   }
 
   static int of(ClosedConfirmation closed) {
@@ -41,6 +64,7 @@ final class Weight {
     return answer == null
         ? weight
         : weight
+            + answer.votes().stream().mapToInt(Weight::of).sum()
             // A rule's answer tells the question once more.
             + (answer.memory().question() == null ? 0 : of(closed.question()))
             + of(answer.response())

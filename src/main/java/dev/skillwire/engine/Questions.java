@@ -68,7 +68,8 @@ final class Questions {
                 action(ask, command),
                 null,
                 null,
-                null));
+                null,
+                ask.terms()));
     return answer(await(id), options);
   }
 

@@ -23,6 +23,9 @@ final class StepWork {
 
   private static final Duration LONGEST_DELAY = Duration.ofHours(1);
 
+  /// What silence may mean where the skill says so.
+  private static final String SKIP = "skip";
+
   private final RunContext context;
   private final Commands commands;
   private final Questions questions;
@@ -65,6 +68,9 @@ final class StepWork {
       throws StepFailure, RunStopped, InterruptedException {
     var answer = questions.ask(ref, ask, null);
     context.values().answer(step, "", answer.choice());
+    if (answer.timedOut() && answer.choice().equals(SKIP)) {
+      return new Outcome.Skipped("nobody answered in time");
+    }
     var told = new LinkedHashMap<String, Object>();
     told.put("answer", answer.choice());
     if (answer.timedOut()) {

@@ -45,6 +45,40 @@ final class CheckpointUpgrade {
     }
   }
 
+  /// Version 4 knew one answer of anybody, and no more than a clock of each question.
+  static void from4(ObjectNode snapshot) {
+    for (var open : snapshot.path("open")) {
+      terms(open.path("question"));
+      if (open instanceof ObjectNode fields && !fields.has("handling")) {
+        var handling = fields.putObject("handling");
+        handling.putArray("votes");
+        handling.putNull("claim");
+        handling.putArray("delegates");
+        handling.put("escalated", false);
+        handling.put("reminded", 0);
+        handling.putNull("hold");
+      }
+    }
+    for (var closed : snapshot.path("closed")) {
+      terms(closed.path("question"));
+      if (closed.path("answer") instanceof ObjectNode answer) {
+        answer.putArray("votes");
+        terms(answer.path("memory").path("question"));
+      }
+    }
+  }
+
+  private static void terms(JsonNode node) {
+    if (node instanceof ObjectNode question && !question.has("terms")) {
+      var terms = question.putObject("terms");
+      terms.put("quorum", 1);
+      terms.putArray("veto");
+      terms.putArray("answerers");
+      terms.putNull("escalation");
+      terms.putArray("remindAfterMs");
+    }
+  }
+
   private static void whole(JsonNode node) {
     if (node instanceof ObjectNode texts) {
       texts.put("truncated", false);

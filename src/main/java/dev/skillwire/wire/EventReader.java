@@ -87,6 +87,14 @@ public final class EventReader {
           "confirmation_resumed",
           "confirmation_extended" ->
           confirmation(kind, f, secret(secret, "requester"));
+      case "confirmation_voted",
+          "confirmation_claimed",
+          "confirmation_released",
+          "confirmation_delegated",
+          "confirmation_escalated",
+          "confirmation_reminder" ->
+          PeopleFields.read(
+              kind, f, new ConfirmationId(f.needed("id")), run(f), secret(secret, "voter"));
       case "confirmation_rule_saved" ->
           new Event.RuleSaved(RuleFields.read(object(f, "rule"), secret(secret, "creator")));
       case "confirmation_rule_changed" ->
@@ -163,7 +171,8 @@ public final class EventReader {
               RuleFields.announced(f),
               f.text("comment"),
               actor(f, "answered_by"),
-              memory(f, requester));
+              memory(f, requester),
+              PeopleFields.votes(f));
       case "confirmation_expired" ->
           new Event.ConfirmationExpired(
               id,
@@ -172,7 +181,12 @@ public final class EventReader {
               f.word("reason", Event.CloseReason.class, Event.CloseReason.TIMEOUT));
       case "confirmation_paused" ->
           new Event.ConfirmationPaused(
-              id, run, millis(f, "remaining_seconds"), actor(f, "by"), needed(f, "resumes_at"));
+              id,
+              run,
+              millis(f, "remaining_seconds"),
+              actor(f, "by"),
+              needed(f, "resumes_at"),
+              PeopleFields.doing(f, "hold"));
       case "confirmation_resumed" ->
           new Event.ConfirmationResumed(
               id, run, millis(f, "remaining_seconds"), instant(f, "deadline"), actor(f, "by"));
@@ -216,7 +230,8 @@ public final class EventReader {
         f.text("action_digest"),
         f.text("error_type"),
         f.text("tool_name"),
-        requester);
+        requester,
+        PeopleFields.terms(f));
   }
 
   private static Event.Step step(Fields f) throws BadMessage {

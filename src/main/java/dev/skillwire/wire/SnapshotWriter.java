@@ -60,6 +60,10 @@ public final class SnapshotWriter {
       Out.actor(out, "paused_by", open.pausedBy());
     }
     Out.seconds(out, "pause_budget_seconds", open.budgetMs(now));
+    if (open.pauseEnds() != null) {
+      out.writeStringProperty("resumes_at", Timestamps.text(open.pauseEnds()));
+    }
+    PeopleFields.handling(out, open);
   }
 
   /// One waiting question as an event that is told again to one client.
@@ -94,6 +98,9 @@ public final class SnapshotWriter {
       Out.optional(out, "comment", answer.comment());
       Out.actor(out, "answered_by", answer.answeredBy());
       EventWriter.memory(out, answer.memory().withoutQuestion());
+      if (!answer.votes().isEmpty()) {
+        PeopleFields.votes(out, answer.votes());
+      }
     } else if (closed.expiry() != null) {
       var expiry = closed.expiry();
       boolean timeout = expiry.reason() == Event.CloseReason.TIMEOUT;
@@ -105,6 +112,7 @@ public final class SnapshotWriter {
     out.writeName("confirmation");
     out.writeStartObject();
     EventWriter.question(out, closed.question(), null, 0L, false);
+    Out.seconds(out, "pause_budget_seconds", 0L);
     out.writeEndObject();
   }
 

@@ -118,7 +118,7 @@ final class InvariantsTest {
             assertThat(e.response())
                 .isEqualTo(
                     e.reason() == Event.CloseReason.TIMEOUT
-                        ? known(questions, e.id()).onTimeout()
+                        ? known(questions, e.id()).silence()
                         : "abort");
         default -> {}
       }
@@ -315,7 +315,8 @@ final class InvariantsTest {
             Reason.TOO_LARGE,
             Reason.BUSY,
             Reason.DUPLICATE_ID,
-            Reason.UNKNOWN_RULE);
+            Reason.UNKNOWN_RULE,
+            Reason.ALREADY_CLAIMED);
   }
 
   private static Snapshot whole(RandomHistory history) {

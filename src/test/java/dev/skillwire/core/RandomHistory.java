@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record RandomHistory(List<Moment> moments, List<Recorded> log, State live, Instant end) {
 
   private static final int COMMANDS = 150;
-  private static final int FLOOD_COMMANDS = 1_500;
+  private static final int FLOOD_COMMANDS = 2_000;
   private static final int EXPIRE_ROUNDS_MAX = 5;
 
   /// An event as the log holds it.

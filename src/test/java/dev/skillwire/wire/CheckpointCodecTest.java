@@ -56,7 +56,7 @@ class CheckpointCodecTest {
 
   /// Version 1 was written by the program as it was before there were rules.
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3})
+  @ValueSource(ints = {1, 2, 3, 4})
   void readsEarlierVersions(int version) throws IOException {
     var old = Path.of("src/test/resources/checkpoints/version-" + version + ".json");
     var snapshot = CheckpointCodec.read(Files.readAllBytes(old)).orElseThrow();

@@ -44,6 +44,7 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  skillwire ask --prompt 'Deploy to production?' --option yes --option no --timeout 5m --on-timeout no",
+      "  skillwire ask --prompt 'Drop the table?' --option drop --option keep --quorum 2 --timeout 1h",
       "  if [ \"$(skillwire ask --prompt 'Go on?' --option yes --option no)\" = yes ]; then …; fi"
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -82,8 +83,9 @@ public final class AskCommand implements Callable<Integer> {
       names = "--on-timeout",
       paramLabel = "TEXT",
       description =
-          "What is assumed when nobody answers. Default: let_claude, which leaves it to who asked; with --risk high:"
-              + " abort.")
+          "What is assumed when nobody answers: an option, let_claude, abort, skip, or escalate (as much time"
+              + " again for --escalate-to). Default: let_claude, which leaves it to who asked; with --risk high or"
+              + " --quorum: abort.")
   private @Nullable String onTimeout;
 
   @Option(names = "--risk", paramLabel = "RISK", description = "low, medium or high. Default: low.")
@@ -124,6 +126,8 @@ public final class AskCommand implements Callable<Integer> {
       paramLabel = "ID",
       description = "The question's id; asking again by the same id waits for the same question.")
   private @Nullable String id;
+
+  @Mixin private PeopleOptions people = new PeopleOptions();
 
   @Option(names = "--json", description = "Print the outcome as one JSON object.")
   private boolean json;
@@ -178,7 +182,8 @@ public final class AskCommand implements Callable<Integer> {
         action == null ? null : action(action),
         null,
         errorType,
-        tool);
+        tool,
+        people.wanted());
   }
 
   private static long wait(String text) {

@@ -1,6 +1,7 @@
 package dev.skillwire.engine.skill;
 
 import dev.skillwire.core.Risk;
+import dev.skillwire.core.Terms;
 import dev.skillwire.engine.template.Template;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,7 @@ public sealed interface Action {
   /// @param timeout null waits until answered
   /// @param onTimeout null for the hub's default
   /// @param action what will be done, shown with the question, or null
+  /// @param terms who decides
   record Ask(
       Template prompt,
       List<Template> options,
@@ -28,7 +30,8 @@ public sealed interface Action {
       @Nullable String onTimeout,
       Risk risk,
       Template suggestion,
-      @Nullable Template action)
+      @Nullable Template action,
+      Terms.Wanted terms)
       implements Action {}
 
   /// Ends the run well, before its last step.

@@ -1,7 +1,9 @@
 package dev.skillwire.engine.skill;
 
 import dev.skillwire.core.Limits;
+import dev.skillwire.core.Question;
 import dev.skillwire.core.Risk;
+import dev.skillwire.core.Terms;
 import dev.skillwire.engine.template.Template;
 import dev.skillwire.engine.template.Templates;
 import java.time.Duration;
@@ -31,7 +33,17 @@ final class QuestionReader {
           "risk",
           "suggestion",
           "claude_suggestion",
-          "action");
+          "action",
+          "quorum",
+          "veto",
+          "answerers",
+          "escalate_after",
+          "escalate_to",
+          "remind_after");
+
+  /// What may become of a question that nobody answers, beside its options.
+  private static final Set<String> POLICIES =
+      Set.of("let_claude", "abort", "skip", Question.ESCALATE);
 
   private static final List<Template> YES_NO = List.of(Template.of("yes"), Template.of("no"));
 
@@ -47,7 +59,8 @@ final class QuestionReader {
     if (node instanceof ScalarNode) {
       var prompt = file.template(node, "'confirm'");
       SkillLoader.check(file, templates, prompt, false);
-      return new Action.Ask(prompt, YES_NO, TIMEOUT, "no", Risk.LOW, Template.of(""), null);
+      return new Action.Ask(
+          prompt, YES_NO, TIMEOUT, "no", Risk.LOW, Template.of(""), null, Terms.Wanted.NOTHING);
     }
     var question = file.mapping(node, "'confirm'");
     question.allow(KEYS);
@@ -65,7 +78,8 @@ final class QuestionReader {
         onTimeout(question, options, risk),
         risk,
         suggestion == null ? Template.of("") : suggestion,
-        template(question, "action"));
+        template(question, "action"),
+        PeopleReader.read(file, question));
   }
 
   private Template prompt(Mapping question) throws SkillLoadException {
@@ -143,7 +157,7 @@ final class QuestionReader {
     var told = question.text("on_timeout");
     if (told != null) {
       boolean offered = options.stream().anyMatch(o -> o.text().equals(told) || !o.constant());
-      if (!offered && !Set.of("let_claude", "abort").contains(told)) {
+      if (!offered && !POLICIES.contains(told)) {
         throw question.fault("on_timeout", "'" + told + "' is not one of the options");
       }
       return told;
