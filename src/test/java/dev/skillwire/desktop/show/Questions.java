@@ -19,6 +19,29 @@ public final class Questions {
 
   private Questions() {}
 
+  /// The same question for some people alone.
+  public static Question under(dev.skillwire.core.Terms terms, Question q) {
+    return new Question(
+        q.id(),
+        q.run(),
+        q.skillName(),
+        q.stepIndex(),
+        q.stepName(),
+        q.prompt(),
+        q.options(),
+        q.suggestion(),
+        q.timeoutMs(),
+        q.createdAt(),
+        q.onTimeout(),
+        q.risk(),
+        q.action(),
+        q.actionDigest(),
+        q.errorType(),
+        q.toolName(),
+        q.requester(),
+        terms);
+  }
+
   public static Question of(String id, String prompt, String... options) {
     return of(id, prompt, 60_000L, Risk.LOW, null, options);
   }
