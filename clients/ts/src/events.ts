@@ -14,7 +14,6 @@ export interface SkillStarted extends Told {
   readonly parent_skill_id?: string;
   readonly steps?: readonly JsonObject[];
 }
-
 /** `step_started`. A source may publish it. */
 export interface StepStarted extends Told {
   readonly type: 'step_started';
@@ -26,7 +25,6 @@ export interface StepStarted extends Told {
   readonly description: string;
   readonly truncated?: boolean;
 }
-
 /** `step_progress`. A source may publish it. */
 export interface StepProgress extends Told {
   readonly type: 'step_progress';
@@ -41,7 +39,6 @@ export interface StepProgress extends Told {
   readonly output?: string;
   readonly truncated?: boolean;
 }
-
 /** `step_completed`. A source may publish it. */
 export interface StepCompleted extends Told {
   readonly type: 'step_completed';
@@ -56,7 +53,6 @@ export interface StepCompleted extends Told {
   readonly output?: JsonObject;
   readonly truncated?: boolean;
 }
-
 /** `step_failed`. A source may publish it. */
 export interface StepFailed extends Told {
   readonly type: 'step_failed';
@@ -71,7 +67,6 @@ export interface StepFailed extends Told {
   readonly result: string;
   readonly truncated?: boolean;
 }
-
 /** `step_skipped`. A source may publish it. */
 export interface StepSkipped extends Told {
   readonly type: 'step_skipped';
@@ -85,7 +80,6 @@ export interface StepSkipped extends Told {
   readonly result: string;
   readonly truncated?: boolean;
 }
-
 /** `skill_cancel_requested`. Said by the hub alone. */
 export interface SkillCancelRequested extends Told {
   readonly type: 'skill_cancel_requested';
@@ -93,7 +87,6 @@ export interface SkillCancelRequested extends Told {
   readonly skill_name: string;
   readonly by: Actor;
 }
-
 /** `skill_completed`. A source may publish it. */
 export interface SkillCompleted extends Told {
   readonly type: 'skill_completed';
@@ -103,7 +96,6 @@ export interface SkillCompleted extends Told {
   readonly outputs?: JsonObject;
   readonly truncated?: boolean;
 }
-
 /** `skill_failed`. A source may publish it. */
 export interface SkillFailed extends Told {
   readonly type: 'skill_failed';
@@ -114,7 +106,6 @@ export interface SkillFailed extends Told {
   readonly reason: string;
   readonly truncated?: boolean;
 }
-
 /** `auto_heal_triggered`. A source may publish it. */
 export interface AutoHealTriggered extends Told {
   readonly type: 'auto_heal_triggered';
@@ -132,7 +123,6 @@ export interface AutoHealTriggered extends Told {
   readonly error_snippet: string;
   readonly truncated?: boolean;
 }
-
 /** `auto_heal_completed`. A source may publish it. */
 export interface AutoHealCompleted extends Told {
   readonly type: 'auto_heal_completed';
@@ -149,7 +139,6 @@ export interface AutoHealCompleted extends Told {
   readonly success: boolean;
   readonly duration_ms: number;
 }
-
 /** `confirmation_required`. A source may publish it. */
 export interface ConfirmationRequired extends Told {
   readonly type: 'confirmation_required';
@@ -176,8 +165,14 @@ export interface ConfirmationRequired extends Told {
   readonly masked?: boolean;
   readonly allow_edit?: boolean;
   readonly attachments?: readonly JsonObject[];
+  readonly pause_budget_seconds: number;
+  readonly quorum?: number;
+  readonly veto?: readonly string[];
+  readonly answerers?: readonly string[];
+  readonly escalate_after?: number;
+  readonly escalate_to?: readonly string[];
+  readonly remind_after?: readonly number[];
 }
-
 /** `confirmation_answered`. Said by the hub alone. */
 export interface ConfirmationAnswered extends Told {
   readonly type: 'confirmation_answered';
@@ -196,8 +191,8 @@ export interface ConfirmationAnswered extends Told {
   readonly action_digest?: string;
   readonly edited_action?: JsonObject;
   readonly original_digest?: string;
+  readonly votes?: readonly JsonObject[];
 }
-
 /** `confirmation_seen`. Said by the hub alone. */
 export interface ConfirmationSeen extends Told {
   readonly type: 'confirmation_seen';
@@ -206,7 +201,6 @@ export interface ConfirmationSeen extends Told {
   readonly whole: boolean;
   readonly by: Actor;
 }
-
 /** `confirmation_used`. Said by the hub alone. */
 export interface ConfirmationUsed extends Told {
   readonly type: 'confirmation_used';
@@ -216,7 +210,6 @@ export interface ConfirmationUsed extends Told {
   readonly action_digest: string;
   readonly by: Actor;
 }
-
 /** `confirmation_expired`. Said by the hub alone. */
 export interface ConfirmationExpired extends Told {
   readonly type: 'confirmation_expired';
@@ -225,7 +218,6 @@ export interface ConfirmationExpired extends Told {
   readonly response: string;
   readonly reason: string;
 }
-
 /** `confirmation_paused`. Said by the hub alone. */
 export interface ConfirmationPaused extends Told {
   readonly type: 'confirmation_paused';
@@ -234,8 +226,8 @@ export interface ConfirmationPaused extends Told {
   readonly remaining_seconds: number | null;
   readonly by: Actor;
   readonly resumes_at: string;
+  readonly hold?: string;
 }
-
 /** `confirmation_resumed`. Said by the hub alone. */
 export interface ConfirmationResumed extends Told {
   readonly type: 'confirmation_resumed';
@@ -245,7 +237,6 @@ export interface ConfirmationResumed extends Told {
   readonly by: Actor;
   readonly deadline?: string;
 }
-
 /** `confirmation_extended`. Said by the hub alone. */
 export interface ConfirmationExtended extends Told {
   readonly type: 'confirmation_extended';
@@ -256,13 +247,66 @@ export interface ConfirmationExtended extends Told {
   readonly seconds: number;
   readonly deadline?: string;
 }
-
+/** `confirmation_voted`. Said by the hub alone. */
+export interface ConfirmationVoted extends Told {
+  readonly type: 'confirmation_voted';
+  readonly id: string;
+  readonly skill_id: string;
+  readonly response: string;
+  readonly previous?: string;
+  readonly comment?: string;
+  readonly by: Actor;
+  readonly missing: number;
+}
+/** `confirmation_claimed`. Said by the hub alone. */
+export interface ConfirmationClaimed extends Told {
+  readonly type: 'confirmation_claimed';
+  readonly id: string;
+  readonly skill_id: string;
+  readonly by: Actor;
+  readonly expires_at: string;
+}
+/** `confirmation_released`. Said by the hub alone. */
+export interface ConfirmationReleased extends Told {
+  readonly type: 'confirmation_released';
+  readonly id: string;
+  readonly skill_id: string;
+  readonly by: Actor;
+  readonly reason: string;
+}
+/** `confirmation_delegated`. Said by the hub alone. */
+export interface ConfirmationDelegated extends Told {
+  readonly type: 'confirmation_delegated';
+  readonly id: string;
+  readonly skill_id: string;
+  readonly to: string;
+  readonly comment?: string;
+  readonly by: Actor;
+}
+/** `confirmation_escalated`. Said by the hub alone. */
+export interface ConfirmationEscalated extends Told {
+  readonly type: 'confirmation_escalated';
+  readonly id: string;
+  readonly skill_id: string;
+  readonly to: readonly string[];
+  readonly reason: string;
+  readonly remaining_seconds: number | null;
+  readonly deadline?: string;
+}
+/** `confirmation_reminder`. Said by the hub alone. */
+export interface ConfirmationReminder extends Told {
+  readonly type: 'confirmation_reminder';
+  readonly id: string;
+  readonly skill_id: string;
+  readonly number: number;
+  readonly remaining_seconds: number | null;
+  readonly deadline?: string;
+}
 /** `confirmation_rule_saved`. Said by the hub alone. */
 export interface ConfirmationRuleSaved extends Told {
   readonly type: 'confirmation_rule_saved';
   readonly rule: JsonObject;
 }
-
 /** `confirmation_rule_changed`. Said by the hub alone. */
 export interface ConfirmationRuleChanged extends Told {
   readonly type: 'confirmation_rule_changed';
@@ -270,7 +314,6 @@ export interface ConfirmationRuleChanged extends Told {
   readonly enabled: boolean;
   readonly by: Actor;
 }
-
 /** `confirmation_rule_deleted`. Said by the hub alone. */
 export interface ConfirmationRuleDeleted extends Told {
   readonly type: 'confirmation_rule_deleted';
@@ -278,7 +321,6 @@ export interface ConfirmationRuleDeleted extends Told {
   readonly reason: string;
   readonly by: Actor;
 }
-
 /** `memory_query_started`. A source may publish it. */
 export interface MemoryQueryStarted extends Told {
   readonly type: 'memory_query_started';
@@ -287,7 +329,6 @@ export interface MemoryQueryStarted extends Told {
   readonly sources: readonly string[];
   readonly truncated?: boolean;
 }
-
 /** `intent_classified`. A source may publish it. */
 export interface IntentClassified extends Told {
   readonly type: 'intent_classified';
@@ -298,7 +339,6 @@ export interface IntentClassified extends Told {
   readonly sources_suggested: readonly string[];
   readonly truncated?: boolean;
 }
-
 /** `memory_query_completed`. A source may publish it. */
 export interface MemoryQueryCompleted extends Told {
   readonly type: 'memory_query_completed';
@@ -310,7 +350,6 @@ export interface MemoryQueryCompleted extends Told {
   readonly error?: string;
   readonly truncated?: boolean;
 }
-
 /** `persona_changed`. A source may publish it. */
 export interface PersonaChanged extends Told {
   readonly type: 'persona_changed';
@@ -318,7 +357,6 @@ export interface PersonaChanged extends Told {
   readonly previous?: string;
   readonly tool_count?: number;
 }
-
 /** `tools_list_changed`. A source may publish it. */
 export interface ToolsListChanged extends Told {
   readonly type: 'tools_list_changed';
@@ -328,61 +366,25 @@ export interface ToolsListChanged extends Told {
 }
 
 export type HubEvent =
-  | SkillStarted
-  | StepStarted
-  | StepProgress
-  | StepCompleted
-  | StepFailed
-  | StepSkipped
-  | SkillCancelRequested
-  | SkillCompleted
-  | SkillFailed
-  | AutoHealTriggered
-  | AutoHealCompleted
-  | ConfirmationRequired
-  | ConfirmationAnswered
-  | ConfirmationSeen
-  | ConfirmationUsed
-  | ConfirmationExpired
-  | ConfirmationPaused
-  | ConfirmationResumed
-  | ConfirmationExtended
-  | ConfirmationRuleSaved
-  | ConfirmationRuleChanged
-  | ConfirmationRuleDeleted
-  | MemoryQueryStarted
-  | IntentClassified
-  | MemoryQueryCompleted
-  | PersonaChanged
+  | SkillStarted | StepStarted | StepProgress | StepCompleted
+  | StepFailed | StepSkipped | SkillCancelRequested | SkillCompleted
+  | SkillFailed | AutoHealTriggered | AutoHealCompleted | ConfirmationRequired
+  | ConfirmationAnswered | ConfirmationSeen | ConfirmationUsed | ConfirmationExpired
+  | ConfirmationPaused | ConfirmationResumed | ConfirmationExtended | ConfirmationVoted
+  | ConfirmationClaimed | ConfirmationReleased | ConfirmationDelegated | ConfirmationEscalated
+  | ConfirmationReminder | ConfirmationRuleSaved | ConfirmationRuleChanged | ConfirmationRuleDeleted
+  | MemoryQueryStarted | IntentClassified | MemoryQueryCompleted | PersonaChanged
   | ToolsListChanged;
 
 /** Every word of the table, in its order; the words of sources that pass through are not among them. */
 export const EVENT_TYPES = [
-  'skill_started',
-  'step_started',
-  'step_progress',
-  'step_completed',
-  'step_failed',
-  'step_skipped',
-  'skill_cancel_requested',
-  'skill_completed',
-  'skill_failed',
-  'auto_heal_triggered',
-  'auto_heal_completed',
-  'confirmation_required',
-  'confirmation_answered',
-  'confirmation_seen',
-  'confirmation_used',
-  'confirmation_expired',
-  'confirmation_paused',
-  'confirmation_resumed',
-  'confirmation_extended',
-  'confirmation_rule_saved',
-  'confirmation_rule_changed',
-  'confirmation_rule_deleted',
-  'memory_query_started',
-  'intent_classified',
-  'memory_query_completed',
-  'persona_changed',
+  'skill_started', 'step_started', 'step_progress', 'step_completed',
+  'step_failed', 'step_skipped', 'skill_cancel_requested', 'skill_completed',
+  'skill_failed', 'auto_heal_triggered', 'auto_heal_completed', 'confirmation_required',
+  'confirmation_answered', 'confirmation_seen', 'confirmation_used', 'confirmation_expired',
+  'confirmation_paused', 'confirmation_resumed', 'confirmation_extended', 'confirmation_voted',
+  'confirmation_claimed', 'confirmation_released', 'confirmation_delegated', 'confirmation_escalated',
+  'confirmation_reminder', 'confirmation_rule_saved', 'confirmation_rule_changed', 'confirmation_rule_deleted',
+  'memory_query_started', 'intent_classified', 'memory_query_completed', 'persona_changed',
   'tools_list_changed',
 ] as const;

@@ -115,6 +115,26 @@ export interface OpenQuestion {
   readonly seen_by?: readonly (Actor & { readonly whole: boolean; readonly at: string })[];
   readonly paused_by?: Actor;
   readonly pause_budget_seconds?: number;
+  readonly resumes_at?: string;
+  readonly hold?: string;
+  readonly quorum?: number;
+  readonly veto?: readonly string[];
+  readonly answerers?: readonly string[];
+  readonly escalate_after?: number;
+  readonly escalate_to?: readonly string[];
+  readonly votes?: readonly Vote[];
+  readonly missing?: number;
+  readonly claimed_by?: Actor;
+  readonly claim_expires_at?: string;
+  readonly delegated_to?: readonly string[];
+  readonly escalated?: boolean;
+}
+
+/** What one of several people said. */
+export interface Vote {
+  readonly response: string;
+  readonly by: Actor;
+  readonly at: string;
 }
 
 interface State {
@@ -223,7 +243,17 @@ export type ClientMessage =
   /** A person could see the question; `whole`: to the end of what will run. */
   | { readonly type: 'shown'; readonly id: string; readonly whole: boolean; readonly action_digest?: string }
   /** Whether a person is at this client; `last_input` in seconds. */
-  | { readonly type: 'presence'; readonly state: 'focused' | 'visible' | 'away'; readonly last_input?: number }
+  | {
+      readonly type: 'presence';
+      readonly state: 'focused' | 'visible' | 'away';
+      readonly last_input?: number;
+      /** A question whose clock is to wait for the person. */
+      readonly reading?: string;
+      readonly typing?: string;
+    }
+  | { readonly type: 'claim'; readonly id: string; readonly seconds?: number }
+  | { readonly type: 'release_claim'; readonly id: string }
+  | { readonly type: 'delegate_confirmation'; readonly id: string; readonly to: string; readonly comment?: string }
   | { readonly type: 'pause_timer' | 'resume_timer'; readonly id: string }
   | { readonly type: 'extend_timer'; readonly id: string; readonly seconds: number }
   | { readonly type: 'change_rule'; readonly rule_id: string; readonly enabled: boolean }

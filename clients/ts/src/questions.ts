@@ -1,11 +1,16 @@
 import type {
   ConfirmationAnswered,
+  ConfirmationClaimed,
+  ConfirmationDelegated,
+  ConfirmationEscalated,
   ConfirmationExpired,
   ConfirmationExtended,
   ConfirmationPaused,
+  ConfirmationReleased,
   ConfirmationResumed,
+  ConfirmationVoted,
 } from './events.ts';
-import type { Actor, JsonObject, OpenQuestion } from './protocol.ts';
+import type { Actor, JsonObject, OpenQuestion, Vote } from './protocol.ts';
 import { defined } from './runs.ts';
 
 /** A question that waits for an answer. */
@@ -38,6 +43,22 @@ export interface QuestionView {
   readonly pausedBy?: Actor;
   /** When a pause ends by itself. */
   readonly resumesAt?: number;
+  /** The clock only waits for who is about to answer: reading or typing. */
+  readonly hold?: string;
+  /** How many people must say the same; 1 for the first answer. */
+  readonly quorum: number;
+  /** Options of which one answer is enough whatever the quorum. */
+  readonly veto: readonly string[];
+  /** Who may answer; empty for everybody. */
+  readonly answerers: readonly string[];
+  /** One of each person who had a say, the last word last. */
+  readonly votes: readonly Vote[];
+  /** How many more people must say the same as most do. */
+  readonly missing: number;
+  readonly claimedBy?: Actor;
+  readonly claimExpiresAt?: number;
+  readonly delegatedTo: readonly string[];
+  readonly escalated: boolean;
 }
 
 /** A diff or another text. */
@@ -105,7 +126,49 @@ export function questionOf(told: OpenQuestion): QuestionView {
     totalMs: timeoutMs === null || remainingMs === null ? null : Math.max(timeoutMs, remainingMs),
     paused: told.paused,
     pausedBy: told.paused_by,
+    resumesAt: instant(told.resumes_at) ?? undefined,
+    hold: told.hold,
+    quorum: told.quorum ?? 1,
+    veto: told.veto ?? [],
+    answerers: told.answerers ?? [],
+    votes: told.votes ?? [],
+    missing: told.missing ?? ((told.quorum ?? 1) > 1 ? (told.quorum ?? 1) : 0),
+    claimedBy: told.claimed_by,
+    claimExpiresAt: instant(told.claim_expires_at) ?? undefined,
+    delegatedTo: told.delegated_to ?? [],
+    escalated: told.escalated ?? false,
   });
+}
+
+/** The question after people did something about it that is no answer yet. */
+export function handled(
+  question: QuestionView,
+  event: ConfirmationVoted | ConfirmationClaimed | ConfirmationReleased | ConfirmationDelegated | ConfirmationEscalated,
+): QuestionView {
+  switch (event.type) {
+    case 'confirmation_voted': {
+      // Who is the same person is known to the hub alone; a vote that was changed goes by what was said and by whom.
+      const before = question.votes.findIndex(
+        ({ by, response }) => response === event.previous && by.name === event.by.name && by.kind === event.by.kind,
+      );
+      const others = event.previous === undefined ? question.votes : question.votes.filter((_, i) => i !== before);
+      const votes = [...others, { response: event.response, by: event.by, at: event.timestamp }];
+      const most = Math.max(...votes.map(({ response }) => votes.filter((vote) => vote.response === response).length));
+      return { ...question, votes, missing: Math.max(0, question.quorum - most) };
+    }
+    case 'confirmation_claimed':
+      return { ...question, claimedBy: event.by, claimExpiresAt: Date.parse(event.expires_at) };
+    case 'confirmation_released': {
+      const { claimedBy: _b, claimExpiresAt: _e, ...rest } = question;
+      return rest;
+    }
+    case 'confirmation_delegated':
+      return { ...question, delegatedTo: [...question.delegatedTo, event.to] };
+    case 'confirmation_escalated': {
+      const remainingMs = millis(event.remaining_seconds);
+      return { ...question, escalated: true, remainingMs, deadline: question.paused ? null : instant(event.deadline) };
+    }
+  }
 }
 
 export function clocked(
@@ -114,10 +177,19 @@ export function clocked(
 ): QuestionView {
   const remainingMs = millis(event.remaining_seconds);
   const totalMs = question.totalMs === null || remainingMs === null ? null : Math.max(question.totalMs, remainingMs);
-  const { pausedBy: _p, resumesAt: _r, ...rest } = question;
+  const { pausedBy: _p, resumesAt: _r, hold: _h, ...rest } = question;
   switch (event.type) {
     case 'confirmation_paused':
-      return { ...rest, remainingMs, totalMs, paused: true, deadline: null, pausedBy: event.by, resumesAt: Date.parse(event.resumes_at) };
+      return defined<QuestionView>({
+        ...rest,
+        remainingMs,
+        totalMs,
+        paused: true,
+        deadline: null,
+        pausedBy: event.by,
+        resumesAt: Date.parse(event.resumes_at),
+        hold: event.hold,
+      });
     case 'confirmation_resumed':
       return { ...rest, remainingMs, totalMs, paused: false, deadline: instant(event.deadline) };
     case 'confirmation_extended':

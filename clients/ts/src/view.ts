@@ -8,7 +8,7 @@
 import { EVENT_TYPES } from './events.ts';
 import type { ConfirmationAnswered, ConfirmationExpired, HubEvent, StepProgress } from './events.ts';
 import type { Connected, HubMessage, OpenQuestion, Resync, Role, RunInSnapshot } from './protocol.ts';
-import { clocked, outcomeOf, questionOf } from './questions.ts';
+import { clocked, handled, outcomeOf, questionOf } from './questions.ts';
 import type { Outcome, QuestionView, SettledView } from './questions.ts';
 import { endedRun, logging, runOfSnapshot, startedRun, waited, waiting, withStep } from './runs.ts';
 import type { RunView, StepView } from './runs.ts';
@@ -232,8 +232,16 @@ class Draft {
       case 'confirmation_extended':
         this.questions.change(event.id, (question) => clocked(question, event));
         break;
+      case 'confirmation_voted':
+      case 'confirmation_claimed':
+      case 'confirmation_released':
+      case 'confirmation_delegated':
+      case 'confirmation_escalated':
+        this.questions.change(event.id, (question) => handled(question, event));
+        break;
       case 'confirmation_seen':
       case 'confirmation_used':
+      case 'confirmation_reminder': // tells again what is known
       case 'confirmation_rule_saved':
       case 'confirmation_rule_changed':
       case 'confirmation_rule_deleted':

@@ -139,6 +139,36 @@ describe('a question', () => {
     assert.equal(view.runs.get('r')?.waits[0]?.to, undefined);
   });
 
+  test('tells who decides it and what they did so far', () => {
+    const by = (name: string): object => ({ client_id: name, name, kind: 'human' });
+    const view = after(
+      START,
+      { ...QUESTION, quorum: 2, veto: ['no'], answerers: ['ann', 'ben'] },
+      { type: 'confirmation_claimed', id: 'q', skill_id: 'r', by: by('ann'), expires_at: at(60) },
+      { type: 'confirmation_voted', id: 'q', skill_id: 'r', response: 'yes', by: by('ann'), missing: 1 },
+      { type: 'confirmation_delegated', id: 'q', skill_id: 'r', to: 'cid', by: by('ben') },
+      { type: 'confirmation_escalated', id: 'q', skill_id: 'r', to: [], reason: 'timeout', remaining_seconds: 30, deadline: at(62) },
+    );
+    const question = view.questions.get('q');
+    assert.ok(question);
+    assert.equal(question.missing, 1);
+    assert.deepEqual(question.votes.map(({ by: who }) => who.name), ['ann']);
+    assert.equal(question.claimedBy?.name, 'ann');
+    assert.deepEqual(question.delegatedTo, ['cid']);
+    assert.ok(question.escalated);
+    assert.equal(remaining(question, T0 + 32_000), 30_000);
+    const later = fold(
+      view,
+      [
+        { type: 'confirmation_released', id: 'q', skill_id: 'r', by: by('ann'), reason: 'expired', seq: 7, timestamp: at(40) },
+        { type: 'confirmation_voted', id: 'q', skill_id: 'r', response: 'no', previous: 'yes', by: by('ann'), missing: 1, seq: 8, timestamp: at(41) },
+      ] as unknown as HubMessage[],
+      T0,
+    ).questions.get('q');
+    assert.equal(later?.claimedBy, undefined);
+    assert.deepEqual(later?.votes.map(({ response }) => response), ['no']);
+  });
+
   test('stands still while its clock is held', () => {
     const by = { client_id: 'x', name: 'Ann', kind: 'human' };
     const held = after(START, QUESTION, { type: 'confirmation_paused', id: 'q', skill_id: 'r', remaining_seconds: 25, by, resumes_at: at(600) });

@@ -11,6 +11,7 @@ const TYPES = {
   truth: 'boolean',
   object: 'JsonObject',
   texts: 'readonly string[]',
+  numbers: 'readonly number[]',
   objects: 'readonly JsonObject[]',
   actor: 'Actor',
   instant: 'string',
@@ -28,11 +29,16 @@ export function generate(protocol) {
   return [
     '// Made by tools/events.mjs from docs/protocol.md. Do not edit.\n',
     "import type { Actor, Json, JsonObject, Told } from './protocol.ts';\n",
-    ...events.map(declaration),
-    `export type HubEvent =\n${events.map(({ word }) => `  | ${name(word)}`).join('\n')};\n`,
+    events.map(declaration).join(''),
+    `export type HubEvent =\n${lines(events.map(({ word }) => `| ${name(word)}`))};\n`,
     '/** Every word of the table, in its order; the words of sources that pass through are not among them. */',
-    `export const EVENT_TYPES = [\n${events.map(({ word }) => `  '${word}',`).join('\n')}\n] as const;\n`,
+    `export const EVENT_TYPES = [\n${lines(events.map(({ word }) => `'${word}',`))}\n] as const;\n`,
   ].join('\n');
+}
+
+/** Four to a line. */
+function lines(words) {
+  return words.map((word, i) => (i % 4 === 0 ? `${i === 0 ? '' : '\n'}  ` : ' ') + word).join('');
 }
 
 function field(text) {

@@ -8,6 +8,7 @@ import { runAddress } from '../route.ts';
 import { renewed, settledPlace, watch } from '../shield.ts';
 import { Action } from './Action.tsx';
 import { Attached } from './Attached.tsx';
+import { People } from './People.tsx';
 import { Ring } from './Ring.tsx';
 
 const REMEMBER: readonly (readonly [Remember, string])[] = [
@@ -28,6 +29,9 @@ const LIFETIMES: readonly (readonly [string, RememberFor | undefined])[] = [
 
 const MINUTE_S = 60;
 
+/** How often a hub is told that somebody types; a hold of the clock lasts 15 s. */
+const TYPING_MS = 4_000;
+
 /** A question that waits, with everything that is needed to decide it. */
 export function Question({ question, active }: { question: QuestionView; active: boolean }) {
   const card = useRef<HTMLElement>(null);
@@ -38,6 +42,7 @@ export function Question({ question, active }: { question: QuestionView; active:
   const lifetimes = LIFETIMES.filter(([, lifetime]) => question.runId !== '' || lifetime?.run === undefined);
   const [lifetime, setLifetime] = useState(0);
   const [soft, setSoft] = useState(false);
+  const typed = useRef(0);
 
   useLayoutEffect(() => (card.current ? watch(card.current) : undefined), []);
   useLayoutEffect(() => {
@@ -67,6 +72,13 @@ export function Question({ question, active }: { question: QuestionView; active:
       ...(comment.trim() === '' ? {} : { comment: comment.trim() }),
       ...(question.actionDigest === undefined ? {} : { action_digest: question.actionDigest }),
     });
+  };
+  /** The clock waits for who types; it is enough to say so now and then. */
+  const types = (): void => {
+    if (mayAnswer.value && Date.now() - typed.current > TYPING_MS) {
+      typed.current = Date.now();
+      void say({ type: 'presence', state: 'focused', last_input: 0, typing: question.id });
+    }
   };
   /** A click that was meant for what was here a moment ago is shown to be seen, and not taken. */
   const guarded = (then: () => void) => (): void => {
@@ -102,7 +114,7 @@ export function Question({ question, active }: { question: QuestionView; active:
           </p>
           <p class="faint">
             asked <Ago at={question.askedAt} />
-            {question.paused && ` · held${question.pausedBy?.name ? ` by ${oneLine(question.pausedBy.name, 40)}` : ''}`}
+            {question.paused && ` · held${question.hold ? ' for a moment' : ''}${question.pausedBy?.name ? ` by ${oneLine(question.pausedBy.name, 40)}` : ''}`}
           </p>
         </div>
         {question.risk !== 'low' && <span class={`tag risk-${question.risk}`}>{oneLine(question.risk, 20)} risk</span>}
@@ -110,6 +122,7 @@ export function Question({ question, active }: { question: QuestionView; active:
       <h3 id={title} class="prompt">
         {shown(question.prompt)}
       </h3>
+      <People question={question} />
       {question.action && <Action action={question.action} />}
       {question.attachments?.map((attachment, i) => <Attached key={i} attachment={attachment} />)}
       {question.suggestion !== '' && !question.options.includes(question.suggestion) && (
@@ -149,7 +162,10 @@ export function Question({ question, active }: { question: QuestionView; active:
             placeholder="Add a comment"
             value={comment}
             maxLength={4_000}
-            onInput={(event) => setComment(event.currentTarget.value)}
+            onInput={(event) => {
+              setComment(event.currentTarget.value);
+              types();
+            }}
           />
         </label>
         <label class="remember">

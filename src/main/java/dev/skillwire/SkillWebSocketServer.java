@@ -144,7 +144,7 @@ public final class SkillWebSocketServer implements AutoCloseable {
       pending.put(
           question.id().value(),
           PendingConfirmation.of(
-              question, now.publisher().outcome(question.id()).thenApply(Answer::of)));
+              open, snapshot.at(), now.publisher().outcome(question.id()).thenApply(Answer::of)));
     }
     return pending;
   }
@@ -286,9 +286,11 @@ public final class SkillWebSocketServer implements AutoCloseable {
         .thenApply(Answer::of);
   }
 
-  /// Asks with all that a question may have.
+  /// Asks with all that a question may say, under the names of `request_confirmation`: `prompt`, `options`,
+  /// `quorum`, `answerers`, `escalate_after` and so on.
+  /// With an `id` the answer can be used.
   ///
-  /// @param question the fields of `request_confirmation`; with an `id` the answer can be used
+  /// @return what became of it; exceptionally when it is refused or the hub stops first
   public CompletableFuture<Answer> requestConfirmation(Map<String, ?> question) {
     var now = running;
     if (now == null) {

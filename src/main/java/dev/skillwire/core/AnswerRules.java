@@ -12,11 +12,8 @@ final class AnswerRules {
   private AnswerRules() {}
 
   static Decision answer(StateView state, Command.AnswerConfirmation c, Sender from, Instant now) {
-    var open = ConfirmationRules.open(state, c.id());
+    var open = HandoverRules.answerable(state, c.id(), from);
     var question = open.question();
-    if (state.asked(c.id(), from.requester())) {
-      throw refused(c, Reason.FORBIDDEN, null, "Whoever asks a question can't answer it.");
-    }
     if (c.comment() != null) {
       Check.bytes("comment", c.comment(), Limits.PROMPT_BYTES);
     }
@@ -39,6 +36,9 @@ final class AnswerRules {
     }
     ReceiptRules.check(open, c, from);
     var bound = Bound.to(question, c.with());
+    if (question.terms().quorum() > 1) {
+      return VoteRules.vote(open, c, choice, from, now);
+    }
     var made = RememberRules.made(state, question, c, choice, from, now);
     var contradicted = RuleMatch.contradicted(state, question, choice);
     var events = new ArrayList<Event>();
@@ -55,7 +55,8 @@ final class AnswerRules {
             c.comment(),
             from.actor(),
             new Event.Memory(null, null, made.saved(), made.whyNot(), contradicted),
-            bound));
+            bound,
+            List.of()));
     events.addAll(made.events());
     return new Decision.Accepted(events, question.run(), c.id(), made.saved());
   }

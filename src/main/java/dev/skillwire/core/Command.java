@@ -124,10 +124,11 @@ public sealed interface Command {
       @Nullable String errorType,
       @Nullable String toolName,
       boolean masked,
-      Extras extras)
+      Extras extras,
+      Terms.Wanted terms)
       implements Command {
 
-    /// As its asker words it; it allows and shows nothing more.
+    /// As its asker words it, with nothing beside it, and for anybody.
     public AskConfirmation(
         ConfirmationId id,
         RunRef run,
@@ -159,7 +160,8 @@ public sealed interface Command {
           errorType,
           toolName,
           false,
-          Extras.NONE);
+          Extras.NONE,
+          Terms.Wanted.NOTHING);
     }
   }
 
@@ -214,6 +216,23 @@ public sealed interface Command {
 
   /// Gives more time to a question.
   record ExtendConfirmation(ConfirmationId id, long byMs) implements Command {}
+
+  /// Somebody is about to answer: the clock is not to run out meanwhile.
+  record HoldConfirmation(ConfirmationId id, Handling.Doing doing) implements Command {}
+
+  /// Somebody looks into a question.
+  ///
+  /// @param leaseMs milliseconds until it ends unless it is renewed; null for [Limits#CLAIM_LEASE]
+  record ClaimConfirmation(ConfirmationId id, @Nullable Long leaseMs) implements Command {}
+
+  /// Whoever looked into a question does so no more.
+  record ReleaseClaim(ConfirmationId id) implements Command {}
+
+  /// Somebody hands a question to another person.
+  ///
+  /// @param to as in [Terms#answerers]
+  record DelegateConfirmation(ConfirmationId id, String to, @Nullable String comment)
+      implements Command {}
 
   /// The asker needs no answer any more.
   record CancelConfirmation(ConfirmationId id) implements Command {}
@@ -276,7 +295,7 @@ public sealed interface Command {
   /// Timer: everything whose time has come.
   record ExpireDue() implements Command {}
 
-  /// A connection has been gone for [Limits#PAUSE_ORPHAN]: its pauses end.
+  /// A connection has been gone for [Limits#PAUSE_ORPHAN]: its pauses and claims end.
   ///
   /// @param clientId the connection, or null for all (after a restart no connection is left)
   record ReleasePauses(@Nullable String clientId) implements Command {}

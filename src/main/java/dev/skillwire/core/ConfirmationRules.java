@@ -113,7 +113,8 @@ final class ConfirmationRules {
         null,
         rule.actor(),
         new Event.Memory(rule.id(), question, null, null, List.of()),
-        Bound.to(question));
+        Bound.to(question),
+        List.of());
   }
 
   static Event.ConfirmationResumed resumed(OpenConfirmation open, Actor by, Instant now) {
@@ -193,6 +194,8 @@ final class ConfirmationRules {
     var run = run(state, c, from, known);
     var step = step(state, run, c);
     var heal = failing(run, step);
+    var options = options(c.options());
+    var terms = TermRules.terms(c.terms(), options, c.timeoutMs(), c.onTimeout(), c.risk());
     return new Question(
         c.id(),
         runId(run, c, known),
@@ -202,11 +205,11 @@ final class ConfirmationRules {
         step,
         stepName(run, step, c.stepName()),
         c.prompt(),
-        options(c.options()),
+        options,
         c.suggestion(),
         c.timeoutMs(),
         now,
-        onTimeout(c),
+        onTimeout(c, terms),
         c.risk(),
         c.action(),
         c.actionDigest(),
@@ -214,13 +217,18 @@ final class ConfirmationRules {
         known("tool_name", c.toolName(), heal == null ? "" : heal.toolName()),
         c.masked(),
         from.requester(),
-        extras(c));
+        extras(c, terms),
+        terms);
   }
 
-  private static Extras extras(Command.AskConfirmation c) {
+  private static Extras extras(Command.AskConfirmation c, Terms terms) {
     if (c.extras().allowEdit() && c.action() == null) {
       throw Refused.field(
           Reason.INVALID_MESSAGE, "allow_edit", "There is no action that could be changed");
+    }
+    if (c.extras().allowEdit() && terms.quorum() > 1) {
+      throw Refused.field(
+          Reason.INVALID_MESSAGE, "allow_edit", "Those who decide together decide the same action");
     }
     return new Extras(c.extras().allowEdit(), Attachment.check(c.extras().attachments()));
   }
@@ -336,11 +344,11 @@ final class ConfirmationRules {
     return List.copyOf(told);
   }
 
-  private static String onTimeout(Command.AskConfirmation c) {
+  private static String onTimeout(Command.AskConfirmation c, Terms terms) {
     if (c.onTimeout() != null) {
       return Check.needed("on_timeout", c.onTimeout());
     }
-    return c.risk() == Risk.HIGH ? "abort" : "let_claude";
+    return c.risk() == Risk.HIGH || terms.quorum() > 1 ? "abort" : "let_claude";
   }
 
   private static Decision accept(Event.ConfirmationEvent event) {

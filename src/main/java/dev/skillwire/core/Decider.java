@@ -33,6 +33,10 @@ public final class Decider {
         case Command.PauseConfirmation c -> ConfirmationRules.pause(state, c, from, now);
         case Command.ResumeConfirmation c -> ConfirmationRules.resume(state, c, from, now);
         case Command.ExtendConfirmation c -> ConfirmationRules.extend(state, c, from, now);
+        case Command.HoldConfirmation c -> HoldRules.hold(state, c, from, now);
+        case Command.ClaimConfirmation c -> HandoverRules.claim(state, c, from, now);
+        case Command.ReleaseClaim c -> HandoverRules.release(state, c, from);
+        case Command.DelegateConfirmation c -> HandoverRules.delegate(state, c, from);
         case Command.CancelConfirmation c -> ConfirmationRules.cancel(state, c);
         case Command.SaveRule c -> RememberRules.save(state, c, from, now);
         case Command.ChangeRule c -> RememberRules.change(state, c, from);
@@ -57,6 +61,10 @@ public final class Decider {
       var by = open.pausedBy();
       if (by != null && (c.clientId() == null || by.clientId().equals(c.clientId()))) {
         events.add(ConfirmationRules.resumed(open, Actor.SYSTEM, now));
+      }
+      var left = HandoverRules.left(open, c.clientId());
+      if (left != null) {
+        events.add(left);
       }
     }
     return events;

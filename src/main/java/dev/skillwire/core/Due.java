@@ -17,6 +17,7 @@ final class Due {
     for (var open : state.open()) {
       next = earlier(next, open.deadline());
       next = earlier(next, open.pauseEnds());
+      next = earlier(next, HandoverRules.next(open));
     }
     for (var rule : state.rules()) {
       next = earlier(next, rule.endsAt());
@@ -35,20 +36,17 @@ final class Due {
   static List<Event> events(StateView state, Instant now) {
     var events = new ArrayList<Event>();
     for (var open : state.open()) {
-      var question = open.question();
       if (reached(open.deadline(), now)) {
-        events.add(
-            new Event.ConfirmationExpired(
-                question.id(), question.run(), question.onTimeout(), Event.CloseReason.TIMEOUT));
+        events.add(overdue(open, now));
       } else if (reached(open.pauseEnds(), now)) {
         events.add(ConfirmationRules.resumed(open, Actor.SYSTEM, now));
+      } else {
+        events.addAll(HandoverRules.due(open, now));
       }
     }
     for (var rule : state.rules()) {
       if (reached(rule.endsAt(), now)) {
-        events.add(
-            RememberRules.deleted(
-                rule, rule.usedUp() ? Event.RuleEnd.USED_UP : Event.RuleEnd.EXPIRED));
+        events.add(RememberRules.deleted(rule, rule.usedUp() ? RuleEnd.USED_UP : RuleEnd.EXPIRED));
       }
     }
     if (!events.isEmpty()) {
@@ -85,6 +83,15 @@ final class Due {
     return events;
   }
 
+  private static Event overdue(OpenConfirmation open, Instant now) {
+    var question = open.question();
+    var escalated = HandoverRules.atDeadline(open, now);
+    return escalated != null
+        ? escalated
+        : new Event.ConfirmationExpired(
+            question.id(), question.run(), question.silence(), Event.CloseReason.TIMEOUT);
+  }
+
   private static Set<RunId> waiting(StateView state) {
     var waiting = new HashSet<RunId>();
     state.open().forEach(open -> waiting.add(open.question().run()));
@@ -100,11 +107,11 @@ final class Due {
     return requested == null ? null : requested.plus(Limits.CANCEL_GRACE);
   }
 
-  private static boolean reached(@Nullable Instant when, Instant now) {
+  static boolean reached(@Nullable Instant when, Instant now) {
     return when != null && !when.isAfter(now);
   }
 
-  private static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {
+  static @Nullable Instant earlier(@Nullable Instant a, @Nullable Instant b) {
     if (a == null || b == null) {
       return a == null ? b : a;
     }

@@ -158,15 +158,6 @@ public sealed interface Event {
     }
   }
 
-  /// Why a rule is no more.
-  enum RuleEnd {
-    DELETED,
-    REPLACED,
-    EXPIRED,
-    USED_UP,
-    RUN_ENDED
-  }
-
   /// What rules had to do with an answer.
   ///
   /// @param decidedBy the rule that decided, or null when a person did
@@ -193,6 +184,7 @@ public sealed interface Event {
   ///
   /// @param response the option as it was offered
   /// @param rememberFor how long the answer is to hold, or null
+  /// @param votes what everybody said where several people decide, the last word last; else empty
   record ConfirmationAnswered(
       ConfirmationId id,
       RunId run,
@@ -202,10 +194,11 @@ public sealed interface Event {
       @Nullable String comment,
       Actor answeredBy,
       Memory memory,
-      Bound bound)
+      Bound bound,
+      List<Vote> votes)
       implements ConfirmationEvent {
 
-    /// An answer that is bound to nothing.
+    /// One that a single answer settled and that is bound to nothing.
     public ConfirmationAnswered(
         ConfirmationId id,
         RunId run,
@@ -215,7 +208,17 @@ public sealed interface Event {
         @Nullable String comment,
         Actor answeredBy,
         Memory memory) {
-      this(id, run, response, remember, rememberFor, comment, answeredBy, memory, Bound.NONE);
+      this(
+          id,
+          run,
+          response,
+          remember,
+          rememberFor,
+          comment,
+          answeredBy,
+          memory,
+          Bound.NONE,
+          List.of());
     }
   }
 
@@ -234,6 +237,66 @@ public sealed interface Event {
       ConfirmationId id, RunId run, String response, String actionDigest, Actor by)
       implements ConfirmationEvent {}
 
+  /// One of the people who decide together had their say; it is not enough yet.
+  ///
+  /// @param previous what the same person said before, or null
+  /// @param by who it was
+  /// @param voter identity of the person ([Sender#person]); kept in the log, never told
+  /// @param missing how many more people must say the same
+  record ConfirmationVoted(
+      ConfirmationId id,
+      RunId run,
+      String response,
+      @Nullable String previous,
+      @Nullable String comment,
+      Actor by,
+      String voter,
+      int missing)
+      implements ConfirmationEvent {}
+
+  /// Somebody looks into a question, or still does.
+  ///
+  /// @param holder identity of the person ([Sender#person]); kept in the log, never told
+  /// @param until when it ends unless it is renewed
+  record ConfirmationClaimed(ConfirmationId id, RunId run, Actor by, String holder, Instant until)
+      implements ConfirmationEvent {}
+
+  /// Nobody says to look into a question any more.
+  ///
+  /// @param by who did
+  record ConfirmationReleased(ConfirmationId id, RunId run, Actor by, Claim.End reason)
+      implements ConfirmationEvent {}
+
+  /// A question was handed to another person.
+  record ConfirmationDelegated(
+      ConfirmationId id, RunId run, String to, @Nullable String comment, Actor by)
+      implements ConfirmationEvent {}
+
+  /// A question is for others, too, from now on.
+  ///
+  /// @param to as in [Terms#answerers]; empty for whoever is reached elsewhere
+  /// @param remainingMs milliseconds left, or null without a time limit
+  record ConfirmationEscalated(
+      ConfirmationId id,
+      RunId run,
+      List<String> to,
+      Terms.Cause reason,
+      @Nullable Long remainingMs,
+      @Nullable Instant deadline)
+      implements ConfirmationEvent {}
+
+  /// A question still waits.
+  ///
+  /// @param number how many of its reminders are behind it with this one
+  /// @param remainingMs milliseconds left, or null without a time limit
+  record ConfirmationReminder(
+      ConfirmationId id,
+      RunId run,
+      int number,
+      @Nullable Long remainingMs,
+      @Nullable Instant deadline)
+      implements ConfirmationEvent {}
+
   /// A question closed without an answer.
   ///
   /// @param response what the asker is given
@@ -244,9 +307,22 @@ public sealed interface Event {
   ///
   /// @param remainingMs milliseconds left, or null without a time limit
   /// @param ends when the pause ends by itself
+  /// @param hold what `by` does where the clock only waits for them, or null for a pause
   record ConfirmationPaused(
-      ConfirmationId id, RunId run, @Nullable Long remainingMs, Actor by, Instant ends)
-      implements ConfirmationEvent {}
+      ConfirmationId id,
+      RunId run,
+      @Nullable Long remainingMs,
+      Actor by,
+      Instant ends,
+      Handling.@Nullable Doing hold)
+      implements ConfirmationEvent {
+
+    /// A pause.
+    public ConfirmationPaused(
+        ConfirmationId id, RunId run, @Nullable Long remainingMs, Actor by, Instant ends) {
+      this(id, run, remainingMs, by, ends, null);
+    }
+  }
 
   /// The clock of a question runs again.
   record ConfirmationResumed(

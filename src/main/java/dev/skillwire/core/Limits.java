@@ -124,6 +124,35 @@ public final class Limits {
   /// A pause whose connection is gone ends after this.
   public static final Duration PAUSE_ORPHAN = Duration.ofSeconds(10);
 
+  /// A hold ends this long after somebody last said to be typing or reading.
+  public static final Duration HOLD = Duration.ofSeconds(15);
+
+  /// Who goes on typing or reading is told of again when no more than this is left of the hold.
+  public static final Duration HOLD_RENEWED = Duration.ofSeconds(10);
+
+  /// People who must say the same before a question is answered.
+  public static final int QUORUM = 16;
+
+  /// People whose votes on one question are kept.
+  public static final int VOTES = 64;
+
+  /// Names that one question is for, in each of its lists.
+  public static final int ANSWERERS = 32;
+
+  /// How long a claim holds when nothing is said, and at most.
+  public static final Duration CLAIM_LEASE = Duration.ofSeconds(60);
+
+  public static final Duration CLAIM_MAX = Duration.ofMinutes(10);
+
+  /// Reminders of one question.
+  public static final int REMINDERS = 3;
+
+  /// A question of less time is not reminded of unless it says so: it was told a moment ago.
+  public static final Duration REMINDED_FROM = Duration.ofSeconds(60);
+
+  /// The last reminder comes when this is left.
+  public static final Duration LAST_REMINDER = Duration.ofSeconds(10);
+
   /// A run without an event and without an open question ends as stale after this.
   public static final Duration RUN_STALE = Duration.ofHours(1);
 

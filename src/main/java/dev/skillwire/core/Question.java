@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param toolName the tool it is about, or null
 /// @param masked whether secrets were taken out of prompt, suggestion or action: then the digest is not that of `action`
 /// @param requester identity of who asked ([Sender#requester]); kept in the log, never told
+/// @param terms who decides it, and how many of them
 public record Question(
     ConfirmationId id,
     RunId run,
@@ -35,9 +36,13 @@ public record Question(
     @Nullable String toolName,
     boolean masked,
     String requester,
-    Extras extras) {
+    Extras extras,
+    Terms terms) {
 
-  /// A question that allows and shows nothing more.
+  /// The words with which a question goes to others instead of ending when its time is over.
+  public static final String ESCALATE = "escalate";
+
+  /// One that anybody answers.
   public Question(
       ConfirmationId id,
       RunId run,
@@ -75,7 +80,18 @@ public record Question(
         toolName,
         false,
         requester,
-        Extras.NONE);
+        Extras.NONE,
+        Terms.ANYBODY);
+  }
+
+  /// True when it goes to others at its deadline; an option of that name is an option.
+  boolean escalatesAtDeadline() {
+    return onTimeout.equals(ESCALATE) && !options.contains(ESCALATE);
+  }
+
+  /// What the asker is given when nobody answers in time.
+  public String silence() {
+    return escalatesAtDeadline() ? "abort" : onTimeout;
   }
 
   /// True when `other` asks the same thing of the same run, whoever asks and whenever. Names that
@@ -90,6 +106,7 @@ public record Question(
         && Objects.equals(action, other.action)
         // Two actions may differ in what was masked.
         && Objects.equals(actionDigest, other.actionDigest)
-        && extras.equals(other.extras);
+        && extras.equals(other.extras)
+        && terms.equals(other.terms);
   }
 }

@@ -90,6 +90,9 @@ public record QuestionStory(
           case Event.ConfirmationResumed e -> e.by();
           case Event.ConfirmationExtended e -> e.by();
           case Event.ConfirmationSeen e -> e.by();
+          case Event.ConfirmationVoted e -> e.by();
+          case Event.ConfirmationClaimed e -> e.by();
+          case Event.ConfirmationDelegated e -> e.by();
           case Event.ConfirmationAnswered e -> e.answeredBy();
           default -> null;
         };

@@ -22,7 +22,9 @@ public enum Reason {
   NOT_APPROVED,
   ALREADY_USED,
   EDIT_NOT_ALLOWED,
-  NOT_SHOWN;
+  NOT_SHOWN,
+
+  ALREADY_CLAIMED;
 
   private final String code = name().toLowerCase(Locale.ROOT);
 

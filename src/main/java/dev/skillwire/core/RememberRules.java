@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// Rules of what is remembered: made by hand or of an answer, switched off and on, deleted.
 final class RememberRules {
 
+  /// Why nothing is remembered of what several people decided.
+  static final String SEVERAL = "Several people decide this question, each time.";
+
   private RememberRules() {}
 
   /// What an answer left behind.
@@ -68,7 +71,7 @@ final class RememberRules {
   static Decision delete(StateView state, Command.DeleteRule c, Sender from) {
     var rule = find(state, c.id());
     return new Decision.Accepted(
-        List.of(new Event.RuleDeleted(rule.id(), Event.RuleEnd.DELETED, from.actor())),
+        List.of(new Event.RuleDeleted(rule.id(), RuleEnd.DELETED, from.actor())),
         null,
         null,
         rule.id());
@@ -134,11 +137,11 @@ final class RememberRules {
   static List<Event> ended(StateView state, RunId run) {
     return state.rules().stream()
         .filter(rule -> run.equals(rule.run()))
-        .map(rule -> deleted(rule, Event.RuleEnd.RUN_ENDED))
+        .map(rule -> deleted(rule, RuleEnd.RUN_ENDED))
         .toList();
   }
 
-  static Event deleted(Rule rule, Event.RuleEnd why) {
+  static Event deleted(Rule rule, RuleEnd why) {
     return new Event.RuleDeleted(rule.id(), why, Actor.SYSTEM);
   }
 
@@ -161,6 +164,9 @@ final class RememberRules {
   }
 
   private static @Nullable String whyNot(Question q, Remember how, Scope scope, RememberFor holds) {
+    if (!q.terms().anybody()) {
+      return q.terms().quorum() > 1 ? SEVERAL : "The question is for some people alone.";
+    }
     if (q.risk() == Risk.HIGH && q.actionDigest() == null) {
       return "The risk is high and no action was shown that a rule could be bound to.";
     }
@@ -210,7 +216,7 @@ final class RememberRules {
   private static List<Event> saved(StateView state, Rule rule, Actor by) {
     var events = new ArrayList<Event>();
     replaced(state, rule)
-        .forEach(old -> events.add(new Event.RuleDeleted(old.id(), Event.RuleEnd.REPLACED, by)));
+        .forEach(old -> events.add(new Event.RuleDeleted(old.id(), RuleEnd.REPLACED, by)));
     events.add(new Event.RuleSaved(rule));
     return events;
   }

@@ -28,9 +28,11 @@ final class RuleMatch {
         .toList();
   }
 
-  /// True when a rule of this scope and response may decide the question by its kind.
+  /// True when a rule of this scope and response may decide the question by its kind. A rule is one
+  /// person's word, and nobody's who was named: it never stands for several, nor for some alone.
   static boolean fits(Scope scope, String response, Question question) {
-    return question.options().contains(response)
+    return question.terms().anybody()
+        && question.options().contains(response)
         && (question.risk() != Risk.HIGH || scope.actionDigest() != null)
         && scope.covers(question);
   }
@@ -46,7 +48,8 @@ final class RuleMatch {
   }
 
   private static boolean about(Rule rule, Question question) {
-    return ofItsRun(rule, question)
+    return question.terms().anybody()
+        && ofItsRun(rule, question)
         && question.options().contains(rule.response())
         && rule.scope().covers(question);
   }

@@ -115,10 +115,19 @@ public final class State implements StateView {
         run(e.run(), run -> run.touched(at));
       }
       case Event.ConfirmationPaused e ->
-          open.computeIfPresent(e.id(), (_, o) -> o.pause(e.by(), at, e.ends()));
+          open.computeIfPresent(e.id(), (_, o) -> o.pause(e.by(), at, e.ends(), e.hold()));
       case Event.ConfirmationResumed e -> open.computeIfPresent(e.id(), (_, o) -> o.resume(at));
       case Event.ConfirmationExtended e ->
           open.computeIfPresent(e.id(), (_, o) -> o.extend(e.grantedMs()));
+      case Event.ConfirmationVoted e ->
+          handled(e.id(), h -> h.voted(new Vote(e.voter(), e.response(), e.by(), at)));
+      case Event.ConfirmationClaimed e ->
+          handled(e.id(), h -> h.claimed(new Claim(e.holder(), e.by(), e.until())));
+      case Event.ConfirmationReleased e -> handled(e.id(), h -> h.claimed(null));
+      case Event.ConfirmationDelegated e -> handled(e.id(), h -> h.delegated(e.to()));
+      case Event.ConfirmationEscalated e ->
+          open.computeIfPresent(e.id(), (_, o) -> o.escalate(e.deadline()));
+      case Event.ConfirmationReminder e -> handled(e.id(), h -> h.reminded(e.number()));
       case Event.RuleSaved e -> {
         rulesMade++;
         rules.put(e.rule().id(), e.rule());
@@ -324,6 +333,13 @@ public final class State implements StateView {
     openBytes += Weight.of(waiting);
     if (before != null) {
       openBytes -= Weight.of(before);
+    }
+  }
+
+  private void handled(ConfirmationId id, UnaryOperator<Handling> change) {
+    var waiting = open.get(id);
+    if (waiting != null) {
+      open(waiting.with(change.apply(waiting.handling())));
     }
   }
 

@@ -14,6 +14,7 @@ final class Weight {
   private static final int OUTCOME = 384;
   static final int STEP = 224;
   private static final int HEAL = 224;
+  private static final int VOTE = 128;
   private static final int RULE = 24;
   private static final int ATTACHMENT = 80;
 
@@ -37,7 +38,8 @@ final class Weight {
         + of(q.errorType())
         + of(q.toolName())
         + of(q.requester())
-        + of(q.extras());
+        + of(q.extras())
+        + of(q.terms());
   }
 
   private static int of(Extras extras) {
@@ -49,11 +51,27 @@ final class Weight {
   }
 
   static int of(OpenConfirmation open) {
-    int weight = of(open.question());
+    var handling = open.handling();
+    int weight = of(open.question()) + of(handling.delegates());
     for (var receipt : open.seen()) {
       weight += RECEIPT + Text.utf8Length(receipt.by().name());
     }
-    return weight;
+    for (var vote : handling.votes()) {
+      weight += of(vote);
+    }
+    var claim = handling.claim();
+    return claim == null ? weight : weight + VOTE + of(claim.holder()) + of(claim.by().name());
+  }
+
+  private static int of(Vote vote) {
+    return VOTE + of(vote.voter()) + of(vote.response()) + of(vote.by().name());
+  }
+
+  private static int of(Terms terms) {
+    var escalation = terms.escalation();
+    return of(terms.veto())
+        + of(terms.answerers())
+        + (escalation == null ? 0 : of(escalation.to()));
   }
 
   static int of(ClosedConfirmation closed) {
@@ -62,6 +80,7 @@ final class Weight {
     return answer == null
         ? weight
         : weight
+            + answer.votes().stream().mapToInt(Weight::of).sum()
             // A rule's answer tells the question once more.
             + (answer.memory().question() == null ? 0 : of(closed.question()))
             + of(answer.response())

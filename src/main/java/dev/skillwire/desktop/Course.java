@@ -2,6 +2,9 @@ package dev.skillwire.desktop;
 
 import dev.skillwire.core.Question;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// How far one open question has come on its way to a person. All times are monotonic nanoseconds.
@@ -23,6 +26,12 @@ final class Course {
   /// Nobody at this machine can see the dialog.
   boolean unseen;
 
+  /// It went to others a moment ago: a second person is told now.
+  boolean escalated;
+
+  /// Whom it is for; empty for everybody.
+  private final Set<String> names = new LinkedHashSet<>();
+
   private long asked;
   private @Nullable Long deadline;
   private @Nullable Long heldSince;
@@ -38,6 +47,23 @@ final class Course {
     this.restored = restored;
     this.asked = now;
     this.deadline = after(now, remainingMs);
+    names.addAll(question.terms().answerers());
+  }
+
+  /// It is for more people than before. One that is for everybody stays so.
+  void alsoFor(List<String> more) {
+    if (!names.isEmpty()) {
+      names.addAll(more);
+    }
+  }
+
+  /// Whether an answer on this way counts.
+  boolean isFor(String way) {
+    return names.isEmpty() || names.contains(way);
+  }
+
+  Set<String> names() {
+    return Set.copyOf(names);
   }
 
   /// The clock was set: held, let go or given more time.

@@ -200,6 +200,8 @@ public final class Desk implements AutoCloseable {
       case Event.ConfirmationPaused e -> routing.clock(e.id(), e.remainingMs(), true, now);
       case Event.ConfirmationResumed e -> routing.clock(e.id(), e.remainingMs(), false, now);
       case Event.ConfirmationExtended e -> routing.extended(e.id(), e.remainingMs(), now);
+      case Event.ConfirmationDelegated e -> routing.alsoFor(e.id(), List.of(e.to()));
+      case Event.ConfirmationEscalated e -> routing.escalated(e.id(), e.to(), e.remainingMs(), now);
       case Event.ConfirmationAnswered e -> closed(e.id(), e);
       case Event.ConfirmationExpired e -> closed(e.id(), e);
       default -> {
@@ -227,6 +229,11 @@ public final class Desk implements AutoCloseable {
     for (var o : snapshot.open()) {
       var remaining = o.remainingMs(snapshot.at());
       routing.opened(o.question(), remaining, true, now);
+      routing.alsoFor(o.question().id(), o.handling().delegates());
+      var escalation = o.question().terms().escalation();
+      if (o.handling().escalated() && escalation != null) {
+        routing.alsoFor(o.question().id(), escalation.to());
+      }
       if (o.paused()) {
         routing.clock(o.question().id(), remaining, true, now);
       }

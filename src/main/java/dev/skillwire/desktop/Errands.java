@@ -106,7 +106,8 @@ final class Errands implements AutoCloseable {
         errand.flags().dialog = true;
         begin(errand, "dialog", () -> dialog(step));
       }
-      case PUSH -> pushes.forEach(push -> begin(errand, push.name(), () -> push(errand, push)));
+      case PUSH ->
+          pushes.forEach(push -> begin(errand, push.name(), () -> push(errand, push, step)));
     }
   }
 
@@ -174,7 +175,8 @@ final class Errands implements AutoCloseable {
     var notice = channels.notice();
     if (notice != null && notices.tryAcquire()) {
       try {
-        answer(step.question(), notice.show(card(step), ties.answers(), atMost(step)));
+        boolean answers = ties.answers() && step.isFor("desktop");
+        answer(step.question(), notice.show(card(step), answers, atMost(step)));
       } finally {
         notices.release();
       }
@@ -197,11 +199,13 @@ final class Errands implements AutoCloseable {
     }
   }
 
-  private void push(Open errand, Push push) throws IOException, InterruptedException {
+  private void push(Open errand, Push push, Routing.Step step)
+      throws IOException, InterruptedException {
     var question = errand.question();
     deliveries.acquire();
     try {
-      var link = ties.links().link(question.id(), push.name());
+      // A link that could not answer would be a promise that is not kept.
+      var link = step.isFor(push.name()) ? ties.links().link(question.id(), push.name()) : null;
       // First: what is interrupted on its way may have arrived all the same.
       errand.told().add(push);
       push.asked(question, link);

@@ -33,7 +33,18 @@ final class Routing {
 
   /// @param clients whether a client could answer, too
   /// @param remainingMs left to answer, or null
-  record Step(Way way, Question question, boolean clients, @Nullable Long remainingMs) {}
+  /// @param names whom the question is for; empty for everybody
+  record Step(
+      Way way, Question question, boolean clients, @Nullable Long remainingMs, Set<String> names) {
+
+    /// Whether an answer on this way counts.
+    boolean isFor(String way) {
+      return names.isEmpty() || names.contains(way);
+    }
+  }
+
+  /// What the hub calls an answer given at the desktop.
+  private static final String DESKTOP = "desktop";
 
   private final Map<ConfirmationId, Course> courses = new LinkedHashMap<>();
   private final DeskSettings.Delays delays;
@@ -67,6 +78,25 @@ final class Routing {
     var course = courses.get(id);
     if (course != null) {
       course.clock(remainingMs, course.held(), now);
+    }
+  }
+
+  /// It was handed to somebody.
+  void alsoFor(ConfirmationId id, List<String> more) {
+    var course = courses.get(id);
+    if (course != null) {
+      course.alsoFor(more);
+    }
+  }
+
+  /// It is for others, too: a second person is told at once, again where one was told before.
+  void escalated(ConfirmationId id, List<String> to, @Nullable Long remainingMs, long now) {
+    var course = courses.get(id);
+    if (course != null) {
+      course.alsoFor(to);
+      course.clock(remainingMs, course.held(), now);
+      course.escalated = true;
+      course.pushed = false;
     }
   }
 
@@ -132,7 +162,10 @@ final class Routing {
   }
 
   private boolean pushDue(Course course, boolean looking, long now) {
-    boolean dialog = ways.contains(Way.DIALOG) && !course.unseen;
+    if (course.escalated) {
+      return true;
+    }
+    boolean dialog = ways.contains(Way.DIALOG) && !course.unseen && course.isFor(DESKTOP);
     if (!dialog && course.alone(now) >= settle(course)) {
       // Nobody here can answer at all.
       return course.age(now) >= nudgeAfter(course);
@@ -166,7 +199,7 @@ final class Routing {
   }
 
   private boolean asks(Course course) {
-    return ways.contains(Way.DIALOG) && !course.dialog;
+    return ways.contains(Way.DIALOG) && !course.dialog && course.isFor(DESKTOP);
   }
 
   private boolean pushes(Course course) {
@@ -174,7 +207,7 @@ final class Routing {
   }
 
   private static Step step(Way way, Course course, boolean clients, long now) {
-    return new Step(way, course.question, clients, course.remainingMs(now));
+    return new Step(way, course.question, clients, course.remainingMs(now), course.names());
   }
 
   private static long part(Course course, int of, int all) {

@@ -79,7 +79,8 @@ final class Questions {
                 null,
                 null,
                 false,
-                new Extras(ask.allowEdit() && guarded != null && guarded.whole())));
+                new Extras(ask.allowEdit() && guarded != null && guarded.whole()),
+                ask.terms()));
     return answer(await(id), options, guarded);
   }
 

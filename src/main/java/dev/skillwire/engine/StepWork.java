@@ -24,6 +24,9 @@ final class StepWork {
   /// A wait is mentioned now and then, so that the hub doesn't take the run for lost.
   private static final Duration SIGN_OF_LIFE = Duration.ofMinutes(10);
 
+  /// What silence may mean where the skill says so.
+  private static final String SKIP = "skip";
+
   private final RunContext context;
   private final HealRules heals;
   private final Commands commands;
@@ -89,6 +92,9 @@ final class StepWork {
   private Outcome ask(Command.StepRef ref, Action.Ask ask)
       throws StepFailure, RunStopped, InterruptedException {
     var answer = questions.ask(ref, ask, null);
+    if (answer.timedOut() && answer.choice().equals(SKIP)) {
+      return new Outcome.Skipped("nobody answered in time", Produced.value(answer.choice()));
+    }
     var told = new LinkedHashMap<String, Object>();
     told.put("answer", answer.choice());
     if (answer.timedOut()) {

@@ -170,7 +170,12 @@ public final class HubApplication implements Application {
   }
 
   private static Peer peer(String clientId, Grant grant, String name) {
-    return new Peer(clientId, name.isEmpty() ? grant.name() : name, grant.tokenId(), grant.roles());
+    return new Peer(
+        clientId,
+        name.isEmpty() ? grant.name() : name,
+        grant.tokenId(),
+        grant.roles(),
+        grant.name());
   }
 
   private static String message(IllegalArgumentException e) {

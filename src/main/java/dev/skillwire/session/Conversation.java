@@ -187,7 +187,7 @@ public final class Conversation {
       var node = JsonText.message(utf8);
       requestId = MessageReader.requestId(node);
       var message = reader.read(node);
-      boolean published = message instanceof Request r && publishes(r);
+      boolean published = message instanceof Request r && r.need().publishes();
       if (!published && !rate.allows(nanos.getAsLong())) {
         throw new BadMessage(
             Rejection.of(
@@ -215,12 +215,22 @@ public final class Conversation {
         }
         case ClientMessage.Presence p -> {
           presence.said(p, nanos.getAsLong());
+          hold(p);
           ack(p.requestId());
         }
         case Request request -> submit(request, utf8);
       }
     } catch (BadMessage e) {
       refuse(requestId, e.rejection());
+    }
+  }
+
+  /// A clock waits for who is about to answer. A word that comes too late or from one who can't answer is
+  /// no mistake of the client's: nothing is said to it, and where the hub is full the next report counts.
+  private void hold(ClientMessage.Presence p) {
+    var about = p.about();
+    if (about != null && peer.may(ClientMessage.Need.ANSWER)) {
+      var _ = hub.offer(about, sender, "", 0, _ -> {}, null);
     }
   }
 
@@ -385,12 +395,5 @@ public final class Conversation {
       full = false;
       outbox.reading(true);
     }
-  }
-
-  private static boolean publishes(Request request) {
-    return switch (request.need()) {
-      case PUBLISH, PUBLISH_OWN -> true;
-      case ANSWER, WITHDRAW, STOP -> false;
-    };
   }
 }

@@ -13,10 +13,18 @@ import java.util.Set;
 /// @param clientId names the connection; never reused
 /// @param name what it calls itself, or what its token is called, or ""
 /// @param tokenId id of its credential, or ""
-public record Peer(String clientId, String name, String tokenId, Set<Role> roles) {
+/// @param tokenName what its token is called, or the token that opened its page; or ""
+public record Peer(
+    String clientId, String name, String tokenId, Set<Role> roles, String tokenName) {
+
+  /// One without a token's name.
+  public Peer(String clientId, String name, String tokenId, Set<Role> roles) {
+    this(clientId, name, tokenId, roles, "");
+  }
 
   public Sender sender() {
-    return new Sender(clientId, name, tokenId, Actor.Kind.HUMAN);
+    return new Sender(
+        clientId, name, tokenId, Actor.Kind.HUMAN, tokenName, Set.copyOf(roleWords()));
   }
 
   /// Role words, sorted.

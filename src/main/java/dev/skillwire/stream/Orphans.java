@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/// Pauses whose connection is gone, and when they end. Not part of the state: connections end with
-/// the process, so after a start all pauses are orphans.
+/// Pauses and claims whose connection is gone, and when they end. Not part of the state: connections end with
+/// the process, so after a start all of them are orphans.
 final class Orphans {
 
   private record Orphan(@Nullable String clientId, Instant due) {}
@@ -17,7 +17,7 @@ final class Orphans {
 
   /// The process began: whoever paused before is gone.
   void started(StateView state, Instant now) {
-    if (state.open().stream().anyMatch(open -> open.paused())) {
+    if (state.open().stream().anyMatch(open -> open.paused() || open.handling().claim() != null)) {
       waiting.add(new Orphan(null, now.plus(Limits.PAUSE_ORPHAN)));
     }
   }
@@ -25,7 +25,9 @@ final class Orphans {
   void gone(String clientId, StateView state, Instant now) {
     for (var open : state.open()) {
       var by = open.pausedBy();
-      if (by != null && by.clientId().equals(clientId)) {
+      var claim = open.handling().claim();
+      if ((by != null && by.clientId().equals(clientId))
+          || (claim != null && claim.by().clientId().equals(clientId))) {
         waiting.add(new Orphan(clientId, now.plus(Limits.PAUSE_ORPHAN)));
         return;
       }

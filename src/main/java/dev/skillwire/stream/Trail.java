@@ -35,6 +35,12 @@ public final class Trail {
           "confirmation_expired",
           "confirmation_seen",
           "confirmation_used",
+          "confirmation_voted",
+          "confirmation_claimed",
+          "confirmation_released",
+          "confirmation_delegated",
+          "confirmation_escalated",
+          "confirmation_reminder",
           "confirmation_paused",
           "confirmation_resumed",
           "confirmation_extended");

@@ -19,6 +19,7 @@ public final class Catalogue {
     TRUTH,
     OBJECT,
     TEXTS,
+    NUMBERS,
     OBJECTS,
     ACTOR,
     INSTANT,
@@ -94,21 +95,37 @@ public final class Catalogue {
                   + " claude_suggestion:text timeout_seconds:number~ created_at:instant"
                   + " deadline:instant~ remaining_seconds:number~ paused:truth on_timeout:text"
                   + " risk:text action:object? action_digest:text? error_type:text? tool_name:text?"
-                  + " masked:truth? allow_edit:truth? attachments:objects?"),
+                  + " masked:truth? allow_edit:truth? attachments:objects?"
+                  + " pause_budget_seconds:number quorum:whole? veto:texts? answerers:texts?"
+                  + " escalate_after:number? escalate_to:texts? remind_after:numbers?"),
           hub(
               "confirmation_answered",
               "id:text skill_id:text response:text remember:text remember_for:object? comment:text?"
                   + " answered_by:actor rule_id:text? question:object? saved_as:text?"
                   + " not_remembered:text? contradicts:texts? action_digest:text? edited_action:object?"
-                  + " original_digest:text?"),
+                  + " original_digest:text? votes:objects?"),
           hub("confirmation_seen", "id:text skill_id:text whole:truth by:actor"),
           hub(
               "confirmation_used",
               "id:text skill_id:text response:text action_digest:text by:actor"),
           hub("confirmation_expired", "id:text skill_id:text response:text reason:text"),
-          hub("confirmation_paused", CLOCK + "resumes_at:instant"),
+          hub("confirmation_paused", CLOCK + "resumes_at:instant hold:text?"),
           hub("confirmation_resumed", CLOCK + "deadline:instant?"),
           hub("confirmation_extended", CLOCK + "seconds:number deadline:instant?"),
+          hub(
+              "confirmation_voted",
+              "id:text skill_id:text response:text previous:text? comment:text? by:actor"
+                  + " missing:whole"),
+          hub("confirmation_claimed", "id:text skill_id:text by:actor expires_at:instant"),
+          hub("confirmation_released", "id:text skill_id:text by:actor reason:text"),
+          hub("confirmation_delegated", "id:text skill_id:text to:text comment:text? by:actor"),
+          hub(
+              "confirmation_escalated",
+              "id:text skill_id:text to:texts reason:text remaining_seconds:number~"
+                  + " deadline:instant?"),
+          hub(
+              "confirmation_reminder",
+              "id:text skill_id:text number:whole remaining_seconds:number~ deadline:instant?"),
           hub("confirmation_rule_saved", "rule:object"),
           hub("confirmation_rule_changed", "rule_id:text enabled:truth by:actor"),
           hub("confirmation_rule_deleted", "rule_id:text reason:text by:actor"),

@@ -45,18 +45,38 @@ final class CheckpointUpgrade {
     }
   }
 
-  /// Version 4 masked nothing, and did not know what answers were bound to, nor whether they were used.
+  /// Version 4 masked nothing, knew one answer of anybody and no more than a clock of each question, and did not know what answers were bound to, nor whether they were used.
   static void from4(ObjectNode snapshot) {
     for (var open : snapshot.path("open")) {
       extras(open.path("question"));
       if (open instanceof ObjectNode fields && !fields.has("seen")) {
         fields.putArray("seen");
       }
+      handling(open);
     }
     for (var closed : snapshot.path("closed")) {
       absent(closed, "usedAt");
       extras(closed.path("question"));
+      votes(closed.path("answer"));
       bind(closed.path("answer"), closed.path("question"));
+    }
+  }
+
+  private static void handling(JsonNode node) {
+    if (node instanceof ObjectNode fields && !fields.has("handling")) {
+      var handling = fields.putObject("handling");
+      handling.putArray("votes");
+      handling.putNull("claim");
+      handling.putArray("delegates");
+      handling.put("escalated", false);
+      handling.put("reminded", 0);
+      handling.putNull("hold");
+    }
+  }
+
+  private static void votes(JsonNode node) {
+    if (node instanceof ObjectNode answer && !answer.has("votes")) {
+      answer.putArray("votes");
     }
   }
 
@@ -69,6 +89,18 @@ final class CheckpointUpgrade {
     }
     if (!question.has("extras")) {
       question.putObject("extras").put("allowEdit", false).putArray("attachments");
+    }
+    terms(question);
+  }
+
+  private static void terms(ObjectNode question) {
+    if (!question.has("terms")) {
+      var terms = question.putObject("terms");
+      terms.put("quorum", 1);
+      terms.putArray("veto");
+      terms.putArray("answerers");
+      terms.putNull("escalation");
+      terms.putArray("remindAfterMs");
     }
   }
 

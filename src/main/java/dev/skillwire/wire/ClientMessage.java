@@ -17,7 +17,12 @@ public sealed interface ClientMessage {
     /// Publisher or admin.
     WITHDRAW,
     /// Answerer, publisher or admin.
-    STOP
+    STOP;
+
+    /// True for what is said of runs and questions by their source.
+    public boolean publishes() {
+      return this == PUBLISH || this == PUBLISH_OWN;
+    }
   }
 
   record Heartbeat() implements ClientMessage {}
@@ -30,9 +35,20 @@ public sealed interface ClientMessage {
   /// Whether a person is at the client; never stored.
   ///
   /// @param lastInputSeconds since the person last did something there, or null when it can't tell
+  /// @param about the question whose clock is to wait for the person, or null
   record Presence(
-      Attention attention, @Nullable Double lastInputSeconds, @Nullable String requestId)
-      implements ClientMessage {}
+      Attention attention,
+      @Nullable Double lastInputSeconds,
+      Command.@Nullable HoldConfirmation about,
+      @Nullable String requestId)
+      implements ClientMessage {
+
+    /// Of nobody who is about to answer.
+    public Presence(
+        Attention attention, @Nullable Double lastInputSeconds, @Nullable String requestId) {
+      this(attention, lastInputSeconds, null, requestId);
+    }
+  }
 
   /// What a person has of a client.
   enum Attention {

@@ -50,6 +50,10 @@ public final class CommandWriter {
       case Command.PauseConfirmation _ -> "pause_timer";
       case Command.ResumeConfirmation _ -> "resume_timer";
       case Command.ExtendConfirmation _ -> "extend_timer";
+      case Command.HoldConfirmation _ -> "presence";
+      case Command.ClaimConfirmation _ -> "claim";
+      case Command.ReleaseClaim _ -> "release_claim";
+      case Command.DelegateConfirmation _ -> "delegate_confirmation";
       case Command.CancelConfirmation _ -> "cancel_confirmation";
       case Command.SaveRule _ -> "save_rule";
       case Command.ChangeRule _ -> "change_rule";
@@ -141,6 +145,22 @@ public final class CommandWriter {
       case Command.ExtendConfirmation c -> {
         out.writeStringProperty("id", c.id().value());
         Out.seconds(out, "seconds", c.byMs());
+      }
+      case Command.HoldConfirmation c -> {
+        out.writeStringProperty("state", "focused");
+        out.writeStringProperty(c.doing().word(), c.id().value());
+      }
+      case Command.ClaimConfirmation c -> {
+        out.writeStringProperty("id", c.id().value());
+        if (c.leaseMs() != null) {
+          Out.seconds(out, "seconds", c.leaseMs());
+        }
+      }
+      case Command.ReleaseClaim c -> out.writeStringProperty("id", c.id().value());
+      case Command.DelegateConfirmation c -> {
+        out.writeStringProperty("id", c.id().value());
+        out.writeStringProperty("to", c.to());
+        Out.optional(out, "comment", c.comment());
       }
       case Command.CancelConfirmation c -> out.writeStringProperty("id", c.id().value());
       case Command.SaveRule c -> save(out, c);
@@ -246,6 +266,7 @@ public final class CommandWriter {
     Out.optional(out, "error_type", c.errorType());
     Out.optional(out, "tool_name", c.toolName());
     ExtrasFields.write(out, c.extras());
+    PeopleFields.wanted(out, c.terms());
   }
 
   private static void step(JsonGenerator out, Command.StepRef step) {

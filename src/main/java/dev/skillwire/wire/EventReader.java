@@ -8,6 +8,7 @@ import dev.skillwire.core.Json;
 import dev.skillwire.core.Question;
 import dev.skillwire.core.Remember;
 import dev.skillwire.core.Risk;
+import dev.skillwire.core.RuleEnd;
 import dev.skillwire.core.RuleId;
 import dev.skillwire.core.RunId;
 import java.time.DateTimeException;
@@ -96,6 +97,14 @@ public final class EventReader {
           "confirmation_resumed",
           "confirmation_extended" ->
           confirmation(kind, f, secret(secret, "requester"));
+      case "confirmation_voted",
+          "confirmation_claimed",
+          "confirmation_released",
+          "confirmation_delegated",
+          "confirmation_escalated",
+          "confirmation_reminder" ->
+          PeopleFields.read(
+              kind, f, new ConfirmationId(f.needed("id")), run(f), secret(secret, "voter"));
       case "confirmation_rule_saved" ->
           new Event.RuleSaved(RuleFields.read(object(f, "rule"), secret(secret, "creator")));
       case "confirmation_rule_changed" ->
@@ -106,9 +115,7 @@ public final class EventReader {
               secret(secret, "changer"));
       case "confirmation_rule_deleted" ->
           new Event.RuleDeleted(
-              rule(f),
-              f.word("reason", Event.RuleEnd.class, Event.RuleEnd.DELETED),
-              actor(f, "by"));
+              rule(f), f.word("reason", RuleEnd.class, RuleEnd.DELETED), actor(f, "by"));
       case "memory_query_started" ->
           new Event.MemoryQueryStarted(
               f.needed("query_id"), f.needed("query"), f.textsOrNone("sources"), cut(f));
@@ -174,7 +181,8 @@ public final class EventReader {
               actor(f, "answered_by"),
               memory(f, requester),
               new Bound(
-                  f.text("action_digest"), f.object("edited_action"), f.text("original_digest")));
+                  f.text("action_digest"), f.object("edited_action"), f.text("original_digest")),
+              PeopleFields.votes(f));
       case "confirmation_used" ->
           new Event.ConfirmationUsed(
               id, run, f.needed("response"), f.needed("action_digest"), actor(f, "by"));
@@ -186,7 +194,12 @@ public final class EventReader {
               f.word("reason", Event.CloseReason.class, Event.CloseReason.TIMEOUT));
       case "confirmation_paused" ->
           new Event.ConfirmationPaused(
-              id, run, millis(f, "remaining_seconds"), actor(f, "by"), needed(f, "resumes_at"));
+              id,
+              run,
+              millis(f, "remaining_seconds"),
+              actor(f, "by"),
+              needed(f, "resumes_at"),
+              PeopleFields.doing(f, "hold"));
       case "confirmation_resumed" ->
           new Event.ConfirmationResumed(
               id, run, millis(f, "remaining_seconds"), instant(f, "deadline"), actor(f, "by"));
@@ -232,7 +245,8 @@ public final class EventReader {
         f.text("tool_name"),
         Boolean.TRUE.equals(f.truth("masked")),
         requester,
-        ExtrasFields.read(f));
+        ExtrasFields.read(f),
+        PeopleFields.terms(f));
   }
 
   private static Event.Step step(Fields f) throws BadMessage {

@@ -2,6 +2,7 @@ package dev.skillwire.wire;
 
 import dev.skillwire.core.Bound;
 import dev.skillwire.core.Event;
+import dev.skillwire.core.Limits;
 import dev.skillwire.core.Question;
 import dev.skillwire.core.RuleId;
 import java.nio.charset.StandardCharsets;
@@ -77,6 +78,12 @@ public final class EventWriter {
       case Event.ConfirmationPaused _ -> "confirmation_paused";
       case Event.ConfirmationResumed _ -> "confirmation_resumed";
       case Event.ConfirmationExtended _ -> "confirmation_extended";
+      case Event.ConfirmationVoted _ -> "confirmation_voted";
+      case Event.ConfirmationClaimed _ -> "confirmation_claimed";
+      case Event.ConfirmationReleased _ -> "confirmation_released";
+      case Event.ConfirmationDelegated _ -> "confirmation_delegated";
+      case Event.ConfirmationEscalated _ -> "confirmation_escalated";
+      case Event.ConfirmationReminder _ -> "confirmation_reminder";
       case Event.RuleSaved _ -> "confirmation_rule_saved";
       case Event.RuleChanged _ -> "confirmation_rule_changed";
       case Event.RuleDeleted _ -> "confirmation_rule_deleted";
@@ -204,6 +211,9 @@ public final class EventWriter {
         Out.actor(out, "answered_by", e.answeredBy());
         memory(out, e.memory());
         bound(out, e.bound());
+        if (!e.votes().isEmpty()) {
+          PeopleFields.votes(out, e.votes());
+        }
       }
       case Event.ConfirmationSeen e -> {
         out.writeBooleanProperty("whole", e.whole());
@@ -222,25 +232,32 @@ public final class EventWriter {
         Out.seconds(out, "remaining_seconds", e.remainingMs());
         out.writeStringProperty("resumes_at", Timestamps.text(e.ends()));
         Out.actor(out, "by", e.by());
+        Out.optional(out, "hold", e.hold() == null ? null : e.hold().word());
       }
-      case Event.ConfirmationResumed e -> clock(out, e.remainingMs(), e.deadline(), e.by());
+      case Event.ConfirmationResumed e -> {
+        clock(out, e.remainingMs(), e.deadline());
+        Out.actor(out, "by", e.by());
+      }
       case Event.ConfirmationExtended e -> {
         Out.seconds(out, "seconds", e.grantedMs());
-        clock(out, e.remainingMs(), e.deadline(), e.by());
+        clock(out, e.remainingMs(), e.deadline());
+        Out.actor(out, "by", e.by());
       }
+      case Event.ConfirmationVoted _,
+          Event.ConfirmationClaimed _,
+          Event.ConfirmationReleased _,
+          Event.ConfirmationDelegated _,
+          Event.ConfirmationEscalated _,
+          Event.ConfirmationReminder _ ->
+          PeopleFields.write(out, event);
     }
   }
 
-  private static void clock(
-      JsonGenerator out,
-      @Nullable Long remainingMs,
-      @Nullable Instant deadline,
-      dev.skillwire.core.Actor by) {
+  static void clock(JsonGenerator out, @Nullable Long remainingMs, @Nullable Instant deadline) {
     Out.seconds(out, "remaining_seconds", remainingMs);
     if (deadline != null) {
       out.writeStringProperty("deadline", Timestamps.text(deadline));
     }
-    Out.actor(out, "by", by);
   }
 
   /// What rules had to do with an answer.
@@ -270,6 +287,7 @@ public final class EventWriter {
   private static void asked(JsonGenerator out, Question q) {
     var deadline = q.timeoutMs() == null ? null : q.createdAt().plusMillis(q.timeoutMs());
     question(out, q, deadline, q.timeoutMs(), false);
+    Out.seconds(out, "pause_budget_seconds", Limits.PAUSE_BUDGET.toMillis());
   }
 
   /// A question with the state of its clock.
@@ -304,6 +322,7 @@ public final class EventWriter {
     Out.optional(out, "tool_name", q.toolName());
     Out.flag(out, "masked", q.masked());
     ExtrasFields.write(out, q.extras());
+    PeopleFields.terms(out, q.terms());
   }
 
   static void run(JsonGenerator out, String id, String skillName) {
@@ -346,6 +365,8 @@ public final class EventWriter {
       case Event.ConfirmationAnswered e when e.memory().question() != null ->
           secret("requester", e.memory().question().requester());
       case Event.ConfirmationSeen e -> secret("seer", e.seer());
+      case Event.ConfirmationVoted e -> secret("voter", e.voter());
+      case Event.ConfirmationClaimed e -> secret("voter", e.holder());
       case Event.RuleSaved e -> secret("creator", e.rule().origin().creator());
       case Event.RuleChanged e -> secret("changer", e.changer());
       case Event.SkillStarted e -> secret("publisher", e.publisher());

@@ -2,6 +2,7 @@ package dev.skillwire.wire;
 
 import dev.skillwire.core.Command;
 import dev.skillwire.core.ConfirmationId;
+import dev.skillwire.core.Handling;
 import dev.skillwire.core.Json;
 import dev.skillwire.core.Limits;
 import dev.skillwire.core.Reason;
@@ -47,6 +48,11 @@ public final class MessageReader {
       case "pause_timer" -> request(f, Need.ANSWER, new Command.PauseConfirmation(id(f), false));
       case "resume_timer" -> request(f, Need.ANSWER, new Command.ResumeConfirmation(id(f)));
       case "extend_timer" -> request(f, Need.ANSWER, extend(f));
+      // Without a question it is a source's own word, and one that no source may say.
+      case "claim" ->
+          node.hasNonNull("id") ? request(f, Need.ANSWER, claim(f)) : published(type, f);
+      case "release_claim" -> request(f, Need.ANSWER, new Command.ReleaseClaim(id(f)));
+      case "delegate_confirmation" -> request(f, Need.ANSWER, delegate(f));
       case "cancel_confirmation" ->
           request(f, Need.WITHDRAW, new Command.CancelConfirmation(id(f)));
       case "cancel_skill" ->
@@ -113,6 +119,19 @@ public final class MessageReader {
     return new Command.ExtendConfirmation(id(f), millis);
   }
 
+  public static Command.ClaimConfirmation claim(Fields f) throws BadMessage {
+    return new Command.ClaimConfirmation(id(f), EventReader.millis(f, "seconds"));
+  }
+
+  public static Command.DelegateConfirmation delegate(Fields f) throws BadMessage {
+    return new Command.DelegateConfirmation(id(f), f.needed("to"), f.text("comment"));
+  }
+
+  public static Command.HoldConfirmation hold(Fields f) throws BadMessage {
+    var doing = PeopleFields.doing(f, "doing");
+    return new Command.HoldConfirmation(id(f), doing == null ? Handling.Doing.READING : doing);
+  }
+
   public Command.AskConfirmation ask(Fields f) throws BadMessage {
     var prompt = f.text("prompt");
     if (prompt == null) {
@@ -138,7 +157,8 @@ public final class MessageReader {
         f.text("error_type"),
         f.text("tool_name"),
         false,
-        ExtrasFields.read(f));
+        ExtrasFields.read(f),
+        PeopleFields.wanted(f));
   }
 
   /// A look at what a rule would have done.
@@ -175,7 +195,19 @@ public final class MessageReader {
     return new ClientMessage.Presence(
         f.word("state", ClientMessage.Attention.class, ClientMessage.Attention.AWAY),
         seconds,
+        about(f),
         requestId(f.node()));
+  }
+
+  /// The question that the person is about to answer, or null.
+  private static Command.@Nullable HoldConfirmation about(Fields f) throws BadMessage {
+    var typing = f.text("typing");
+    var reading = f.text("reading");
+    return typing != null
+        ? new Command.HoldConfirmation(new ConfirmationId(typing), Handling.Doing.TYPING)
+        : reading != null
+            ? new Command.HoldConfirmation(new ConfirmationId(reading), Handling.Doing.READING)
+            : null;
   }
 
   /// Reads `types`, `skill_ids` and `sources`; types may be of either vocabulary.

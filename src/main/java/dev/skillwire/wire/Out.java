@@ -86,6 +86,11 @@ final class Out {
     }
   }
 
+  /// The same as an entry of a list.
+  static void seconds(JsonGenerator out, long millis) {
+    out.writeNumber(BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString());
+  }
+
   static void texts(JsonGenerator out, String name, List<String> values) {
     out.writeName(name);
     out.writeStartArray();

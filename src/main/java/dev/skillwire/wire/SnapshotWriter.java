@@ -60,6 +60,10 @@ public final class SnapshotWriter {
       Out.actor(out, "paused_by", open.pausedBy());
     }
     Out.seconds(out, "pause_budget_seconds", open.budgetMs(now));
+    if (open.pauseEnds() != null) {
+      out.writeStringProperty("resumes_at", Timestamps.text(open.pauseEnds()));
+    }
+    PeopleFields.handling(out, open);
     if (open.seen().isEmpty()) {
       return;
     }
@@ -108,6 +112,9 @@ public final class SnapshotWriter {
       Out.actor(out, "answered_by", answer.answeredBy());
       EventWriter.memory(out, answer.memory().withoutQuestion());
       EventWriter.bound(out, answer.bound());
+      if (!answer.votes().isEmpty()) {
+        PeopleFields.votes(out, answer.votes());
+      }
     } else if (closed.expiry() != null) {
       var expiry = closed.expiry();
       boolean timeout = expiry.reason() == Event.CloseReason.TIMEOUT;
@@ -122,6 +129,7 @@ public final class SnapshotWriter {
     out.writeName("confirmation");
     out.writeStartObject();
     EventWriter.question(out, closed.question(), null, 0L, false);
+    Out.seconds(out, "pause_budget_seconds", 0L);
     out.writeEndObject();
   }
 

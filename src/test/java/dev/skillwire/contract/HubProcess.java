@@ -79,13 +79,20 @@ public final class HubProcess {
   ///
   /// @throws AssertionError when it has not within a minute
   public static Ended runToEnd(Path directory, String... arguments) {
+    return runToEnd(directory, java.util.Map.of(), arguments);
+  }
+
+  /// The same in a surrounding with these variables.
+  public static Ended runToEnd(
+      Path directory, java.util.Map<String, String> variables, String... arguments) {
     try {
       var all = Files.createTempFile(directory, "output", ".log");
-      var process =
+      var builder =
           builder(directory, Launch.PLAIN, List.of(arguments))
               .redirectErrorStream(true)
-              .redirectOutput(all.toFile())
-              .start();
+              .redirectOutput(all.toFile());
+      builder.environment().putAll(variables);
+      var process = builder.start();
       var ended = process.waitFor(START_LIMIT_SECONDS, TimeUnit.SECONDS);
       if (!ended) {
         process.destroyForcibly().waitFor();

@@ -22,6 +22,7 @@ final class Asking {
   private @Nullable String errorType;
   private @Nullable String toolName;
   private Extras extras = Extras.NONE;
+  private Terms.Wanted terms = Terms.Wanted.NOTHING;
 
   private Asking(String id) {
     this.id = id;
@@ -120,6 +121,66 @@ final class Asking {
     return this;
   }
 
+  Asking quorum(int people) {
+    terms =
+        new Terms.Wanted(
+            people,
+            terms.veto(),
+            terms.answerers(),
+            terms.escalateAfterMs(),
+            terms.escalateTo(),
+            terms.remindAfterMs());
+    return this;
+  }
+
+  Asking veto(String... options) {
+    terms =
+        new Terms.Wanted(
+            terms.quorum(),
+            List.of(options),
+            terms.answerers(),
+            terms.escalateAfterMs(),
+            terms.escalateTo(),
+            terms.remindAfterMs());
+    return this;
+  }
+
+  Asking answerers(String... names) {
+    terms =
+        new Terms.Wanted(
+            terms.quorum(),
+            terms.veto(),
+            List.of(names),
+            terms.escalateAfterMs(),
+            terms.escalateTo(),
+            terms.remindAfterMs());
+    return this;
+  }
+
+  Asking escalate(@Nullable Duration after, String... to) {
+    terms =
+        new Terms.Wanted(
+            terms.quorum(),
+            terms.veto(),
+            terms.answerers(),
+            after == null ? null : Long.valueOf(after.toMillis()),
+            List.of(to),
+            terms.remindAfterMs());
+    return this;
+  }
+
+  Asking remindAfterSeconds(Long... seconds) {
+    terms =
+        new Terms.Wanted(
+            terms.quorum(),
+            terms.veto(),
+            terms.answerers(),
+            terms.escalateAfterMs(),
+            terms.escalateTo(),
+            java.util.stream.Stream.of(seconds).map(s -> s * 1_000).toList());
+    return this;
+  }
+
   Command.AskConfirmation done() {
     return new Command.AskConfirmation(
         Commands.question(id),
@@ -137,6 +198,7 @@ final class Asking {
         errorType,
         toolName,
         false,
-        extras);
+        extras,
+        terms);
   }
 }

@@ -44,7 +44,8 @@ class AwayFoldTest {
         null,
         false,
         "",
-        Extras.NONE);
+        Extras.NONE,
+        Terms.ANYBODY);
   }
 
   private boolean add(Event event) {

@@ -26,6 +26,12 @@ final class Given {
   final State state = new State();
   private Instant now = START;
 
+  /// One with a token of that name.
+  static Sender person(String name) {
+    return new Sender(
+        "c-" + name, name, "t-" + name, Actor.Kind.HUMAN, name, java.util.Set.of("answerer"));
+  }
+
   private Given() {}
 
   static Sender client(String id) {

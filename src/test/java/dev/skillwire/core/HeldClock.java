@@ -1,5 +1,6 @@
 package dev.skillwire.core;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -47,6 +48,21 @@ final class HeldClock {
           var left = Limits.PAUSE_BUDGET.minus(spent);
           heldUntil = earlier(heldUntil, at.plus(left));
         }
+      }
+      case Event.ConfirmationEscalated e -> {
+        if (e.reason() == Terms.Cause.TIMEOUT) {
+          assertThat(at).as("escalated before its time").isAfterOrEqualTo(due());
+          long again = requireNonNull(e.remainingMs());
+          given = Duration.between(createdAt, at).minus(spent).plusMillis(again);
+        }
+        assertThat(e.deadline()).isIn(null, due());
+      }
+      case Event.ConfirmationVoted _,
+          Event.ConfirmationClaimed _,
+          Event.ConfirmationReleased _,
+          Event.ConfirmationDelegated _,
+          Event.ConfirmationReminder _ -> {
+        // The clock goes on.
       }
       case Event.ConfirmationExpired e when e.reason() == Event.CloseReason.TIMEOUT -> {
         release(at);

@@ -120,7 +120,7 @@ final class InvariantsTest {
             assertThat(e.response())
                 .isEqualTo(
                     e.reason() == Event.CloseReason.TIMEOUT
-                        ? known(questions, e.id()).onTimeout()
+                        ? known(questions, e.id()).silence()
                         : "abort");
         default -> {}
       }
@@ -321,7 +321,8 @@ final class InvariantsTest {
             Reason.NOT_APPROVED,
             Reason.ALREADY_USED,
             Reason.EDIT_NOT_ALLOWED,
-            Reason.NOT_SHOWN);
+            Reason.NOT_SHOWN,
+            Reason.ALREADY_CLAIMED);
   }
 
   private static Snapshot whole(RandomHistory history) {

@@ -39,7 +39,8 @@ class QuestionStoryTest {
         null,
         false,
         "client:a",
-        Extras.NONE);
+        Extras.NONE,
+        Terms.ANYBODY);
   }
 
   private static Event.Step step(RunId run, int index) {

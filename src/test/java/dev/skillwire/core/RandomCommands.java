@@ -3,6 +3,7 @@ package dev.skillwire.core;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ public final class RandomCommands {
       List.of(
           Given.client("agent"),
           Given.client("other"),
+          person("p1", "anna"),
+          person("p2", "ben"),
+          person("p3", "anna"),
           new Sender("t1", "ci", "token-a", Actor.Kind.HUMAN),
           new Sender("t2", "ci", "token-a", Actor.Kind.HUMAN),
           new Sender("t3", "phone", "token-b", Actor.Kind.HUMAN),
@@ -46,7 +50,18 @@ public final class RandomCommands {
     if (flood && chance(80)) {
       return chance(30) ? start() : ask();
     }
-    return switch (random.nextInt(30)) {
+    return switch (random.nextInt(36)) {
+      case 30 ->
+          new Command.HoldConfirmation(
+              question(), chance(50) ? Handling.Doing.TYPING : Handling.Doing.READING);
+      case 31 ->
+          new Command.ClaimConfirmation(question(), chance(50) ? null : Long.valueOf(r(700_000)));
+      case 32 ->
+          chance(60)
+              ? new Command.ReleaseClaim(question())
+              : new Command.ClaimConfirmation(question(), null);
+      case 33 -> new Command.DelegateConfirmation(question(), answerer(), text());
+      case 34, 35 -> answer();
       case 0, 1, 2 -> start();
       case 3, 4 -> new Command.StartStep(step());
       case 5 ->
@@ -137,20 +152,40 @@ public final class RandomCommands {
         chance(70) ? List.of("yes", "no", "Let Claude") : chance(50) ? null : List.of(word()),
         "",
         chance(80) && !flood ? Long.valueOf(r(3) * 30_000L + (chance(95) ? 1_000 : 0)) : null,
-        chance(30) ? word() : null,
+        chance(30) ? !flood && chance(40) ? "escalate" : word() : null,
         risk,
         action ? new Json("{\"run\":1}") : null,
         action && chance(80) ? "ab12" : null,
         chance(70) ? null : chance(90) ? "auth" : word(),
         chance(80) ? null : word(),
         false,
-        flood ? Extras.NONE : new Extras(chance(action ? 40 : 2), attachments()));
+        flood ? Extras.NONE : new Extras(chance(action ? 40 : 2), attachments()),
+        flood || chance(85) ? Terms.Wanted.NOTHING : terms());
   }
 
   private List<Attachment> attachments() {
     return chance(90)
         ? List.of()
         : List.of(new Attachment(one(Attachment.Kind.values()), word(), "", some(text())));
+  }
+
+  private Terms.Wanted terms() {
+    return new Terms.Wanted(
+        chance(50) ? null : Integer.valueOf(r(4)),
+        chance(80) ? null : chance(80) ? List.of("no") : List.of(word()),
+        chance(70) ? List.of() : List.of(answerer(), answerer()),
+        chance(80) ? null : Long.valueOf(r(30_000)),
+        chance(80) ? List.of() : List.of(answerer()),
+        chance(80) ? null : chance(50) ? List.of() : List.of(r(20_000) + 0L, r(40_000) + 0L));
+  }
+
+  private String answerer() {
+    return chance(90) ? chance(50) ? "anna" : chance(50) ? "ben" : "role:answerer" : word();
+  }
+
+  private static Sender person(String client, String name) {
+    return new Sender(
+        client, name, "id-" + client, Actor.Kind.HUMAN, name, Set.of("answerer", "observer"));
   }
 
   private Command answer() {

@@ -176,7 +176,7 @@ final class RememberRulesTest {
       var events = hub.when(ANNA, keep("q1", "yes", Remember.THIS_SKILL, null)).events();
 
       assertThat(events.get(1))
-          .isEqualTo(new Event.RuleDeleted(FIRST, Event.RuleEnd.REPLACED, ANNA.actor()));
+          .isEqualTo(new Event.RuleDeleted(FIRST, RuleEnd.REPLACED, ANNA.actor()));
       assertThat(((Event.RuleSaved) events.get(2)).rule().id()).isEqualTo(new RuleId("rule-2"));
       assertThat(((Event.ConfirmationAnswered) events.getFirst()).memory().contradicted())
           .containsExactly(FIRST);
@@ -292,7 +292,7 @@ final class RememberRulesTest {
     @Test
     void endsItForGood() {
       assertThat(hub.when(BEN, new Command.DeleteRule(FIRST)).event(Event.RuleDeleted.class))
-          .isEqualTo(new Event.RuleDeleted(FIRST, Event.RuleEnd.DELETED, BEN.actor()));
+          .isEqualTo(new Event.RuleDeleted(FIRST, RuleEnd.DELETED, BEN.actor()));
       hub.and(BEN, new Command.DeleteRule(FIRST));
       assertThat(hub.state.rules()).isEmpty();
     }
@@ -309,7 +309,7 @@ final class RememberRulesTest {
       assertThat(hub.advanceSeconds(59).expire()).isEmpty();
 
       assertThat(hub.advanceSeconds(1).expire())
-          .containsExactly(new Event.RuleDeleted(FIRST, Event.RuleEnd.EXPIRED, Actor.SYSTEM));
+          .containsExactly(new Event.RuleDeleted(FIRST, RuleEnd.EXPIRED, Actor.SYSTEM));
       assertThat(hub.state.nextDue()).isNull();
     }
 
@@ -320,7 +320,7 @@ final class RememberRulesTest {
       hub.and(asked("q1"));
 
       assertThat(hub.expire())
-          .containsExactly(new Event.RuleDeleted(FIRST, Event.RuleEnd.USED_UP, Actor.SYSTEM));
+          .containsExactly(new Event.RuleDeleted(FIRST, RuleEnd.USED_UP, Actor.SYSTEM));
     }
 
     @Test
@@ -331,7 +331,7 @@ final class RememberRulesTest {
         var hub = given(start("r1"), start("r2")).and(ANNA, only);
 
         assertThat(hub.when(end).events().getFirst())
-            .isEqualTo(new Event.RuleDeleted(FIRST, Event.RuleEnd.RUN_ENDED, Actor.SYSTEM));
+            .isEqualTo(new Event.RuleDeleted(FIRST, RuleEnd.RUN_ENDED, Actor.SYSTEM));
         assertThat(hub.when(complete("r2")).events()).hasSize(1);
       }
     }
@@ -343,7 +343,7 @@ final class RememberRulesTest {
       var hub = given(start("r1")).and(ANNA, only);
 
       assertThat(hub.advance(Limits.RUN_STALE).expire())
-          .contains(new Event.RuleDeleted(FIRST, Event.RuleEnd.RUN_ENDED, Actor.SYSTEM));
+          .contains(new Event.RuleDeleted(FIRST, RuleEnd.RUN_ENDED, Actor.SYSTEM));
     }
   }
 

@@ -116,7 +116,7 @@ final class RuleInvariantsTest {
   /// Guards the guards: rules that never decide prove nothing.
   @Test
   void theHistoriesReachWhatRulesCanDo() {
-    var ends = EnumSet.noneOf(Event.RuleEnd.class);
+    var ends = EnumSet.noneOf(RuleEnd.class);
     var reached = new HashSet<String>();
     LongStream.rangeClosed(1, InvariantsTest.SEEDS)
         .mapToObj(RandomHistory::of)
@@ -130,7 +130,7 @@ final class RuleInvariantsTest {
                 see(reached, e);
               }
             });
-    assertThat(ends).containsExactlyInAnyOrder(Event.RuleEnd.values());
+    assertThat(ends).containsExactlyInAnyOrder(RuleEnd.values());
     assertThat(reached)
         .containsExactlyInAnyOrder("decided", "risky", "saved", "not saved", "contradicted");
   }

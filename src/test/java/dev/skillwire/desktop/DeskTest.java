@@ -290,7 +290,7 @@ class DeskTest {
             List.of(),
             List.of(
                 new dev.skillwire.core.OpenConfirmation(
-                    question, Questions.AT.plusSeconds(3), null, null, null, null, 0, List.of())),
+                    question, Questions.AT.plusSeconds(3), null, null, null, null, 0)),
             List.of(),
             List.of(),
             0);

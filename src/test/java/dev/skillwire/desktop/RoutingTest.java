@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.skillwire.core.ConfirmationId;
 import dev.skillwire.core.Risk;
+import dev.skillwire.core.Terms;
 import dev.skillwire.desktop.Routing.Way;
 import dev.skillwire.desktop.show.Questions;
 import java.time.Duration;
@@ -213,6 +214,49 @@ class RoutingTest {
       ask(60_000L);
       now += Duration.ofSeconds(5).toNanos();
       assertThat(routing.due(now, CONNECTED).getFirst().remainingMs()).isEqualTo(55_000);
+    }
+  }
+
+  @Nested
+  class AQuestionForSome {
+
+    private void askFor(String... names) {
+      var all = Questions.of("q", "Go?", null, Risk.LOW, null, "yes", "no");
+      var terms =
+          new Terms(
+              1, List.of(), List.of(names), new Terms.Escalation(1_000L, List.of()), List.of());
+      routing.opened(Questions.under(terms, all), null, false, now);
+    }
+
+    @Test
+    void isNoDialogsWhereTheDesktopIsNotAmongThem() {
+      askFor("ann");
+      assertThat(after(10_000, CONNECTED)).containsExactly(Way.NUDGE, Way.PUSH);
+    }
+
+    @Test
+    void isADialogsWhereItIs() {
+      askFor("ann", "desktop");
+      assertThat(after(20, CONNECTED)).containsExactly(Way.DIALOG, Way.NUDGE);
+    }
+
+    @Test
+    void isAlsoForThoseToWhomItWasHanded() {
+      askFor("ann");
+      routing.alsoFor(Q, List.of("desktop"));
+      assertThat(after(20, CONNECTED)).containsExactly(Way.DIALOG, Way.NUDGE);
+    }
+
+    @Test
+    void isTakenToASecondPersonAtOnceWhenItEscalates() {
+      askFor("ann");
+      assertThat(after(6, CONNECTED)).containsExactly(Way.NUDGE);
+      routing.escalated(Q, List.of("ntfy"), null, now);
+      var step = routing.due(now, LOOKING).getFirst();
+      assertThat(step.way()).isEqualTo(Way.PUSH);
+      assertThat(step.isFor("ntfy")).isTrue();
+      assertThat(step.isFor("webhook")).isFalse();
+      assertThat(after(10_000, CONNECTED)).isEmpty();
     }
   }
 }

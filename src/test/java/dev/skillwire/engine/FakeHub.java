@@ -97,7 +97,8 @@ final class FakeHub implements HubPort {
         ask.errorType(),
         ask.toolName(),
         ask.masked(),
-        ask.extras());
+        ask.extras(),
+        ask.terms());
   }
 
   private CompletableFuture<Reply> done(@Nullable RunId run, @Nullable ConfirmationId question) {
@@ -140,7 +141,7 @@ final class FakeHub implements HubPort {
                 Remember.NONE,
                 null,
                 null,
-                null,
+                digest(id),
                 new Additions(action, action == null ? null : Canonical.digest(action))),
             PERSON,
             Instant.now());
@@ -148,6 +149,16 @@ final class FakeHub implements HubPort {
       throw new IllegalStateException(decision.toString());
     }
     accepted.events().forEach(this::record);
+  }
+
+  /// Of the action that was shown; whoever answers repeats it.
+  private @Nullable String digest(ConfirmationId id) {
+    for (var asked : events(Event.ConfirmationRequired.class)) {
+      if (asked.id().equals(id)) {
+        return asked.question().actionDigest();
+      }
+    }
+    return null;
   }
 
   /// Closes a question as if its time were over.

@@ -90,6 +90,37 @@ class QuestionsTest extends RunFixture {
     }
 
     @Test
+    void withoutAnAnswerIsLeftOutWhereTheSkillSaysSo() throws Exception {
+      hub.answering(
+          question -> {
+            Thread.ofVirtual()
+                .start(
+                    () -> hub.expire(question.id(), question.silence(), Event.CloseReason.TIMEOUT));
+            return null;
+          });
+      assertThat(run("steps:", "- confirm: {prompt: Go?, on_timeout: skip}", "- {run: touch on}"))
+          .satisfies(result -> assertThat(result.error()).isNull());
+      assertThat(only(Event.StepSkipped.class).reason()).isEqualTo("nobody answered in time");
+      assertThat(directory.resolve("on")).exists();
+    }
+
+    @Test
+    void saysWhoDecides() throws Exception {
+      hub.answering(_ -> "yes");
+      var result =
+          run(
+              "steps:",
+              "- confirm: {prompt: Go?, quorum: 1, veto: ['no'], answerers: [], timeout: 2m,"
+                  + " escalate_after: 30s, escalate_to: [ben], remind_after: 1m}");
+      assertThat(result.error()).isNull();
+      var terms = only(Event.ConfirmationRequired.class).question().terms();
+      assertThat(terms.veto()).containsExactly("no");
+      assertThat(terms.escalation())
+          .isEqualTo(new dev.skillwire.core.Terms.Escalation(30_000L, java.util.List.of("ben")));
+      assertThat(terms.remindAfterMs()).containsExactly(60_000L);
+    }
+
+    @Test
     void thatIsWithdrawnFailsItsStep() throws Exception {
       hub.answering(
           question -> {

@@ -55,7 +55,7 @@ final class AsyncApi {
             + " left_for_risk:whole examples:objects");
     REQUESTS.put("heartbeat", "");
     REQUESTS.put("subscribe", "types:texts? skill_ids:texts? sources:texts?");
-    REQUESTS.put("presence", "state:text last_input:number?");
+    REQUESTS.put("presence", "state:text last_input:number? reading:text? typing:text?");
     REQUESTS.put(
         "confirmation_response",
         "id:text response:text remember:text? remember_for:object? comment:text? action_digest:text?"
@@ -70,7 +70,12 @@ final class AsyncApi {
         "prompt:text id:text? skill_id:text? skill_name:text? step_index:whole? step_name:text?"
             + " options:texts? claude_suggestion:text? timeout_seconds:number? on_timeout:text?"
             + " risk:text? action:object? action_digest:text? error_type:text? tool_name:text?"
-            + " allow_edit:truth? attachments:objects? event_id:text?");
+            + " allow_edit:truth? attachments:objects? event_id:text?"
+            + " quorum:whole? veto:texts? answerers:texts? escalate_after:number?"
+            + " escalate_to:texts? remind_after:numbers?");
+    REQUESTS.put("claim", "id:text seconds:number?");
+    REQUESTS.put("release_claim", "id:text");
+    REQUESTS.put("delegate_confirmation", "id:text to:text comment:text?");
     REQUESTS.put("cancel_confirmation", "id:text");
     REQUESTS.put(
         "save_rule",
@@ -228,6 +233,7 @@ final class AsyncApi {
       case "truth" -> map("type", "boolean");
       case "object" -> map("type", "object");
       case "texts" -> map("type", "array", "items", map("type", "string"));
+      case "numbers" -> map("type", "array", "items", map("type", "number"));
       case "objects" -> map("type", "array", "items", map("type", "object"));
       case "any" -> map();
       default -> reference(type);

@@ -136,6 +136,7 @@ class CatalogueTest {
       case TRUTH -> value.isBoolean();
       case OBJECT -> value.isObject();
       case TEXTS -> value.isArray() && value.valueStream().allMatch(JsonNode::isString);
+      case NUMBERS -> value.isArray() && value.valueStream().allMatch(JsonNode::isNumber);
       case OBJECTS -> value.isArray() && value.valueStream().allMatch(JsonNode::isObject);
       case ACTOR ->
           value.isObject()

@@ -8,12 +8,15 @@ import dev.skillwire.core.Command;
 import dev.skillwire.core.Command.RunRef;
 import dev.skillwire.core.Command.StepRef;
 import dev.skillwire.core.Event;
+import dev.skillwire.core.Extras;
+import dev.skillwire.core.Handling;
 import dev.skillwire.core.Json;
 import dev.skillwire.core.Remember;
 import dev.skillwire.core.RememberFor;
 import dev.skillwire.core.Risk;
 import dev.skillwire.core.RuleId;
 import dev.skillwire.core.Scope;
+import dev.skillwire.core.Terms;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,7 +33,7 @@ class CommandWriterTest {
   private static final StepRef BARE = new StepRef(BY_NAME, 0, null, null);
   private static final Json OBJECT = Samples.OBJECT;
   private static final Set<Class<?>> TIMERS =
-      Set.of(Command.ExpireDue.class, Command.ReleasePauses.class);
+      Set.of(Command.ExpireDue.class, Command.ReleasePauses.class, Command.HoldConfirmation.class);
 
   static Stream<Command> commands() {
     return Stream.of(
@@ -108,6 +111,30 @@ class CommandWriterTest {
         new Command.PauseConfirmation(Samples.ASK, false),
         new Command.ResumeConfirmation(Samples.ASK),
         new Command.ExtendConfirmation(Samples.ASK, 1_500),
+        new Command.ClaimConfirmation(Samples.ASK, 90_500L),
+        new Command.ClaimConfirmation(Samples.ASK, null),
+        new Command.ReleaseClaim(Samples.ASK),
+        new Command.DelegateConfirmation(Samples.ASK, "ben", "yours"),
+        new Command.DelegateConfirmation(Samples.ASK, "role:admin", null),
+        new Command.AskConfirmation(
+            Samples.ASK,
+            new Command.RunRef(null, null),
+            null,
+            null,
+            "Shall we?",
+            List.of("yes", "no"),
+            "",
+            60_000L,
+            "escalate",
+            Risk.LOW,
+            null,
+            null,
+            null,
+            null,
+            false,
+            Extras.NONE,
+            new Terms.Wanted(
+                2, List.of("no"), List.of("ann"), 10_500L, List.of("ben"), List.of(1_500L))),
         new Command.CancelConfirmation(Samples.ASK),
         new Command.SaveRule(
             Samples.rule(true).scope(),
@@ -155,6 +182,14 @@ class CommandWriterTest {
     Set<Class<?>> written = commands().map(Object::getClass).collect(Collectors.toSet());
     var all = Stream.of(Command.class.getPermittedSubclasses()).filter(c -> !TIMERS.contains(c));
     assertThat(written).containsAll(all.collect(Collectors.toSet()));
+  }
+
+  @Test
+  void writesAHoldAsPresence() throws BadMessage {
+    var hold = new Command.HoldConfirmation(Samples.ASK, Handling.Doing.TYPING);
+    var read =
+        new MessageReader(() -> "made").read(Samples.parsed(CommandWriter.write(hold, "r", "")));
+    assertThat(((ClientMessage.Presence) read).about()).isEqualTo(hold);
   }
 
   @Test

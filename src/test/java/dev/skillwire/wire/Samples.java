@@ -3,18 +3,23 @@ package dev.skillwire.wire;
 import dev.skillwire.core.Actor;
 import dev.skillwire.core.Attachment;
 import dev.skillwire.core.Bound;
+import dev.skillwire.core.Claim;
 import dev.skillwire.core.ConfirmationId;
 import dev.skillwire.core.Event;
 import dev.skillwire.core.Extras;
+import dev.skillwire.core.Handling;
 import dev.skillwire.core.Json;
 import dev.skillwire.core.Question;
 import dev.skillwire.core.Remember;
 import dev.skillwire.core.RememberFor;
 import dev.skillwire.core.Risk;
 import dev.skillwire.core.Rule;
+import dev.skillwire.core.RuleEnd;
 import dev.skillwire.core.RuleId;
 import dev.skillwire.core.RunId;
 import dev.skillwire.core.Scope;
+import dev.skillwire.core.Terms;
+import dev.skillwire.core.Vote;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -76,16 +81,25 @@ final class Samples {
                 new RuleId("rule-5"),
                 "no reason",
                 List.of(new RuleId("rule-2"), new RuleId("rule-3"))),
-            new Bound("ab12", OBJECT, "cd34")),
+            new Bound("ab12", OBJECT, "cd34"),
+            List.of(new Vote("", "no", ANN, AT), new Vote("", "yes", Actor.SYSTEM, AT))),
         new Event.ConfirmationSeen(ASK, RUN, true, ANN, "token:abc"),
         new Event.ConfirmationUsed(ASK, RUN, "yes", "ab12", ANN),
         new Event.ConfirmationExpired(ASK, RUN, "abort", Event.CloseReason.RUN_ENDED),
-        new Event.ConfirmationPaused(ASK, RUN, 12_345L, ANN, AT.plusSeconds(60)),
+        new Event.ConfirmationPaused(
+            ASK, RUN, 12_345L, ANN, AT.plusSeconds(60), Handling.Doing.TYPING),
         new Event.ConfirmationResumed(ASK, RUN, 12_345L, AT.plusMillis(12_345), Actor.SYSTEM),
         new Event.ConfirmationExtended(ASK, RUN, 30_000, 42_345, AT.plusMillis(42_345), ANN),
+        new Event.ConfirmationVoted(ASK, RUN, "yes", "no", "after all", ANN, "name:ann", 2),
+        new Event.ConfirmationClaimed(ASK, RUN, ANN, "name:ann", AT.plusSeconds(60)),
+        new Event.ConfirmationReleased(ASK, RUN, ANN, Claim.End.DISCONNECTED),
+        new Event.ConfirmationDelegated(ASK, RUN, "ben", "yours", ANN),
+        new Event.ConfirmationEscalated(
+            ASK, RUN, List.of("ben", "role:admin"), Terms.Cause.TIMEOUT, 30_500L, AT),
+        new Event.ConfirmationReminder(ASK, RUN, 2, 10_000L, AT),
         new Event.RuleSaved(rule(true)),
         new Event.RuleChanged(new RuleId("rule-4"), false, ANN, "token:abc"),
-        new Event.RuleDeleted(new RuleId("rule-4"), Event.RuleEnd.USED_UP, Actor.SYSTEM),
+        new Event.RuleDeleted(new RuleId("rule-4"), RuleEnd.USED_UP, Actor.SYSTEM),
         new Event.MemoryQueryStarted("q-1", "where is it?", List.of("notes", "mail"), true),
         new Event.IntentClassified("q-1", "where is it?", "find", 0.875, List.of("notes"), true),
         new Event.MemoryQueryCompleted(
@@ -117,9 +131,15 @@ final class Samples {
         new Event.ConfirmationPaused(ASK, RUN, null, ANN, AT),
         new Event.ConfirmationResumed(ASK, RUN, null, null, ANN),
         new Event.ConfirmationExtended(ASK, RUN, 1, 1, null, ANN),
+        new Event.ConfirmationVoted(ASK, RUN, "yes", null, null, ANN, "", 1),
+        new Event.ConfirmationClaimed(ASK, RUN, ANN, "", AT),
+        new Event.ConfirmationReleased(ASK, RUN, ANN, Claim.End.RELEASED),
+        new Event.ConfirmationDelegated(ASK, RUN, "ben", null, ANN),
+        new Event.ConfirmationEscalated(ASK, RUN, List.of(), Terms.Cause.DELAY, null, null),
+        new Event.ConfirmationReminder(ASK, RUN, 1, null, null),
         new Event.RuleSaved(rule(false)),
         new Event.RuleChanged(new RuleId("rule-1"), true, Actor.SYSTEM, ""),
-        new Event.RuleDeleted(new RuleId("rule-1"), Event.RuleEnd.DELETED, ANN),
+        new Event.RuleDeleted(new RuleId("rule-1"), RuleEnd.DELETED, ANN),
         new Event.MemoryQueryStarted("q-1", "", List.of(), false),
         new Event.IntentClassified("q-1", "", "", null, List.of(), false),
         new Event.MemoryQueryCompleted("q-1", new Json("\"\""), List.of(), null, null, null, false),
@@ -154,7 +174,15 @@ final class Samples {
                 List.of(
                     new Attachment(Attachment.Kind.DIFF, "a.diff", "text/x-diff", "-a\n+b\n"),
                     new Attachment(Attachment.Kind.TEXT, "", "", "")))
-            : Extras.NONE);
+            : Extras.NONE,
+        full
+            ? new Terms(
+                2,
+                List.of("no"),
+                List.of("ann", "role:admin"),
+                new Terms.Escalation(10_500L, List.of("ben")),
+                List.of(15_250L, 20_500L))
+            : Terms.ANYBODY);
   }
 
   static Rule rule(boolean full) {

@@ -76,7 +76,8 @@ class SnapshotWriterTest {
         q.toolName(),
         q.masked(),
         q.requester(),
-        q.extras());
+        q.extras(),
+        q.terms());
   }
 
   private final Snapshot snapshot = rich().snapshot(40, LATER);

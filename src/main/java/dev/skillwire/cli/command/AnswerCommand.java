@@ -13,6 +13,7 @@ import dev.skillwire.cli.question.Question;
 import dev.skillwire.cli.question.Stage;
 import dev.skillwire.cli.question.TerminalLines;
 import dev.skillwire.cli.text.EventLine;
+import dev.skillwire.cli.text.PeopleLines;
 import dev.skillwire.cli.text.Shown;
 import dev.skillwire.client.Addresses;
 import dev.skillwire.client.HubListener;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  skillwire answer",
       "  skillwire answer --json",
+      "  skillwire answer 3f2a --claim",
       "  skillwire answer 3f2a yes --comment 'checked the diff'",
       "  skillwire answer 3f2a yes --remember this-error --remember-for 2h",
       "  skillwire answer 3f2a yes --edit",
@@ -77,6 +79,8 @@ public final class AnswerCommand implements Callable<Integer> {
 
   @Mixin private Batch batch = new Batch();
 
+  @Mixin private HandOptions hand = new HandOptions();
+
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
@@ -93,6 +97,9 @@ public final class AnswerCommand implements Callable<Integer> {
       var open = access.ask("answer", api -> api.get(PATH)).objects("confirmations");
       return batch.answer(access, open, with, json, around);
     }
+    if (hand.verb() != null) {
+      return hand(access, hand.verb());
+    }
     if (option == null && around.terminal() && !json) {
       return interactive(access);
     }
@@ -102,6 +109,22 @@ public final class AnswerCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     return answer(access, find(access, listed.objects("confirmations")), option);
+  }
+
+  /// Something about a question that is no answer.
+  private int hand(HubAccess access, String verb) {
+    if (id == null || option != null || hand.several()) {
+      throw new CommandFailure(
+          ExitCode.USAGE,
+          "--claim, --release and --hand-to take an ID, no OPTION, and stand alone.");
+    }
+    var listed = access.ask("answer", api -> api.get(PATH));
+    var path = PATH + "/" + Addresses.escape(find(access, listed.objects("confirmations")).id());
+    var told =
+        access.ask(
+            "skillwire-answer", api -> api.post(path + "/" + verb, hand.body(with.comment())));
+    around.out().println(json ? Shown.json(told.toString()) : Shown.line(hand.done()));
+    return ExitCode.OK;
   }
 
   private void list(Message listed) {
@@ -186,9 +209,7 @@ public final class AnswerCommand implements Callable<Integer> {
                 throw named(e);
               }
             });
-    around
-        .out()
-        .println(json ? Shown.json(answered.toString()) : "Answered: " + Shown.line(choice));
+    around.out().println(json ? Shown.json(answered.toString()) : said(answered, choice));
     if (answered.has("saved_as")) {
       around.say(
           "Questions like it are answered by " + Shown.line(answered.text("saved_as")) + ".");
@@ -197,6 +218,14 @@ public final class AnswerCommand implements Callable<Integer> {
       around.say("Not remembered: " + Shown.line(answered.text("not_remembered")));
     }
     return ExitCode.OK;
+  }
+
+  /// One of several people may have to wait for the others.
+  private static String said(Message answered, String choice) {
+    var open = answered.object("confirmation");
+    return answered.text("status").equals("pending") && open != null
+        ? "Voted: " + Shown.line(choice) + "; " + PeopleLines.missing(open) + "."
+        : "Answered: " + Shown.line(choice);
   }
 
   /// A refusal that says who was first.

@@ -45,6 +45,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  skillwire ask --prompt 'Deploy to production?' --option yes --option no --timeout 5m --on-timeout no",
       "  git diff | skillwire ask --prompt 'Commit this?' --option yes --option no --attach -",
+      "  skillwire ask --prompt 'Drop the table?' --option drop --option keep --quorum 2 --timeout 1h",
       "  if [ \"$(skillwire ask --prompt 'Go on?' --option yes --option no)\" = yes ]; then …; fi"
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -83,8 +84,9 @@ public final class AskCommand implements Callable<Integer> {
       names = "--on-timeout",
       paramLabel = "TEXT",
       description =
-          "What is assumed when nobody answers. Default: let_claude, which leaves it to who asked; with --risk high:"
-              + " abort.")
+          "What is assumed when nobody answers: an option, let_claude, abort, skip, or escalate (as much time"
+              + " again for --escalate-to). Default: let_claude, which leaves it to who asked; with --risk high or"
+              + " --quorum: abort.")
   private @Nullable String onTimeout;
 
   @Option(names = "--risk", paramLabel = "RISK", description = "low, medium or high. Default: low.")
@@ -137,6 +139,8 @@ public final class AskCommand implements Callable<Integer> {
       paramLabel = "ID",
       description = "The question's id; asking again by the same id waits for the same question.")
   private @Nullable String id;
+
+  @Mixin private PeopleOptions people = new PeopleOptions();
 
   @Option(names = "--json", description = "Print the outcome as one JSON object.")
   private boolean json;
@@ -193,7 +197,8 @@ public final class AskCommand implements Callable<Integer> {
         errorType,
         tool,
         false,
-        new Extras(allowEdit, AttachedFiles.read(attach, around)));
+        new Extras(allowEdit, AttachedFiles.read(attach, around)),
+        people.wanted());
   }
 
   private static long wait(String text) {

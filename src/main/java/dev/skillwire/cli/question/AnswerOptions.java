@@ -24,6 +24,10 @@ public final class AnswerOptions {
       description = "Told to everyone with the answer.")
   private @Nullable String comment;
 
+  public @Nullable String comment() {
+    return comment;
+  }
+
   @Option(
       names = "--remember",
       paramLabel = "HOW",

@@ -43,7 +43,10 @@ public final class OpenQuestions {
         yield null;
       }
       case "confirmation_answered", "confirmation_expired" -> open.remove(id);
-      case "confirmation_paused", "confirmation_resumed", "confirmation_extended" -> {
+      case "confirmation_paused",
+          "confirmation_resumed",
+          "confirmation_extended",
+          "confirmation_escalated" -> {
         open.computeIfPresent(id, (_, question) -> question.after(event, clock.instant()));
         yield null;
       }

@@ -123,7 +123,12 @@ public final class Prompter {
       throws InterruptedException {
     var reply = send(question, choice, client);
     if (reply instanceof Reply.Done) {
-      stage.done(ink.green("  You answered: ") + Shown.line(choice), true);
+      var quorum = question.told().whole("quorum");
+      stage.done(
+          ink.green("  You answered: ")
+              + Shown.line(choice)
+              + (quorum == null ? "" : " (" + quorum + " people must say the same)"),
+          true);
       return true;
     }
     var rejection = ((Reply.Refused) reply).rejection();

@@ -1,6 +1,7 @@
 package dev.skillwire.cli.question;
 
 import dev.skillwire.cli.base.Ink;
+import dev.skillwire.cli.text.PeopleLines;
 import dev.skillwire.cli.text.Shown;
 import dev.skillwire.client.Message;
 import java.time.Duration;
@@ -48,7 +49,7 @@ public record Question(Message told, @Nullable Instant deadline, boolean paused)
     var remaining = clock.number("remaining_seconds");
     boolean held =
         clock.type().equals("confirmation_paused")
-            || (clock.type().equals("confirmation_extended") && paused);
+            || (!clock.type().equals("confirmation_resumed") && paused);
     return new Question(
         told,
         remaining == null || held ? null : now.plusMillis(Math.round(remaining * 1_000)),
@@ -110,6 +111,7 @@ public record Question(Message told, @Nullable Instant deadline, boolean paused)
     for (int i = 0; i < options().size(); i++) {
       lines.add("  " + ink.bold((i + 1) + ")") + " " + Shown.line(options().get(i)));
     }
+    PeopleLines.terms(told).forEach(line -> lines.add("  " + line));
     if (!told.text("on_timeout").isEmpty() && told.number("timeout_seconds") != null) {
       lines.add(ink.dim("  Without an answer: " + silence(Shown.line(told.text("on_timeout")))));
     }
@@ -124,6 +126,8 @@ public record Question(Message told, @Nullable Instant deadline, boolean paused)
     return switch (word) {
       case "let_claude" -> "who asked decides alone (let_claude)";
       case "abort" -> "what waits for it is given up (abort)";
+      case "skip" -> "what waits for it is left out (skip)";
+      case "escalate" -> "it goes to others (escalate)";
       default -> word;
     };
   }

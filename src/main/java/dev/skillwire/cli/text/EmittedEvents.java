@@ -135,7 +135,8 @@ public final class EmittedEvents {
           event.put(name, value);
         }
       }
-      case WHOLE, NUMBER, TRUTH, OBJECT, OBJECTS, ACTOR -> event.put(name, free(name, value));
+      case WHOLE, NUMBER, NUMBERS, TRUTH, OBJECT, OBJECTS, ACTOR ->
+          event.put(name, free(name, value));
     }
   }
 

@@ -128,6 +128,13 @@ public final class EventLine {
           "§ " + field(e, "rule_id") + (e.truth("enabled") ? " on" : " off") + by(e, "by");
       case "confirmation_rule_deleted" -> "§ " + field(e, "rule_id") + " is no more: " + reason(e);
       case "confirmation_expired" -> ink.yellow("= " + closing(e)) + question(e);
+      case "confirmation_voted",
+          "confirmation_claimed",
+          "confirmation_released",
+          "confirmation_delegated",
+          "confirmation_escalated",
+          "confirmation_reminder" ->
+          PeopleLines.of(e, ink) + question(e);
       case "confirmation_paused", "confirmation_resumed", "confirmation_extended" ->
           "question " + e.type().substring("confirmation_".length()) + by(e, "by") + question(e);
       default -> Shown.line(e.type()) + rest(e);

@@ -1,6 +1,7 @@
 package dev.skillwire.engine.skill;
 
 import dev.skillwire.core.Risk;
+import dev.skillwire.core.Terms;
 import dev.skillwire.engine.template.Template;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,7 @@ public sealed interface Action {
   /// @param onTimeout null for the hub's default
   /// @param action what will be done, shown with the question, or null
   /// @param allowEdit whether the answer may change the command that the question guards
+  /// @param terms who decides
   record Ask(
       Template prompt,
       List<Template> options,
@@ -31,7 +33,8 @@ public sealed interface Action {
       Risk risk,
       Template suggestion,
       @Nullable Template action,
-      boolean allowEdit)
+      boolean allowEdit,
+      Terms.Wanted terms)
       implements Action {}
 
   /// Ends the run well, before its last step.

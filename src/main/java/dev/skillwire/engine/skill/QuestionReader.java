@@ -1,7 +1,9 @@
 package dev.skillwire.engine.skill;
 
 import dev.skillwire.core.Limits;
+import dev.skillwire.core.Question;
 import dev.skillwire.core.Risk;
+import dev.skillwire.core.Terms;
 import dev.skillwire.engine.template.Template;
 import dev.skillwire.engine.template.Templates;
 import java.time.Duration;
@@ -32,7 +34,17 @@ final class QuestionReader {
           "suggestion",
           "claude_suggestion",
           "action",
-          "allow_edit");
+          "allow_edit",
+          "quorum",
+          "veto",
+          "answerers",
+          "escalate_after",
+          "escalate_to",
+          "remind_after");
+
+  /// What may become of a question that nobody answers, beside its options.
+  private static final Set<String> POLICIES =
+      Set.of("let_claude", "abort", "skip", Question.ESCALATE);
 
   private static final List<Template> YES_NO = List.of(Template.of("yes"), Template.of("no"));
 
@@ -48,7 +60,16 @@ final class QuestionReader {
     if (node instanceof ScalarNode) {
       var prompt = file.template(node, "'confirm'");
       SkillLoader.check(file, templates, prompt, false);
-      return new Action.Ask(prompt, YES_NO, TIMEOUT, "no", Risk.LOW, Template.of(""), null, false);
+      return new Action.Ask(
+          prompt,
+          YES_NO,
+          TIMEOUT,
+          "no",
+          Risk.LOW,
+          Template.of(""),
+          null,
+          false,
+          Terms.Wanted.NOTHING);
     }
     var question = file.mapping(node, "'confirm'");
     question.allow(KEYS);
@@ -67,7 +88,8 @@ final class QuestionReader {
         risk,
         suggestion == null ? Template.of("") : suggestion,
         template(question, "action"),
-        question.flag("allow_edit", false));
+        question.flag("allow_edit", false),
+        PeopleReader.read(file, question));
   }
 
   private Template prompt(Mapping question) throws SkillLoadException {
@@ -145,7 +167,7 @@ final class QuestionReader {
     var told = question.text("on_timeout");
     if (told != null) {
       boolean offered = options.stream().anyMatch(o -> o.text().equals(told) || !o.constant());
-      if (!offered && !Set.of("let_claude", "abort").contains(told)) {
+      if (!offered && !POLICIES.contains(told)) {
         throw question.fault("on_timeout", "'" + told + "' is not one of the options");
       }
       return told;

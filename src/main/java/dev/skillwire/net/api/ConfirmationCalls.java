@@ -81,6 +81,10 @@ final class ConfirmationCalls {
       case "use" -> use(call, id, MessageReader.use(body));
       case "pause" -> act(call, Need.ANSWER, new Command.PauseConfirmation(id, true), id);
       case "resume" -> act(call, Need.ANSWER, new Command.ResumeConfirmation(id), id);
+      case "hold" -> act(call, Need.ANSWER, MessageReader.hold(body), id);
+      case "claim" -> act(call, Need.ANSWER, MessageReader.claim(body), id);
+      case "release" -> act(call, Need.ANSWER, new Command.ReleaseClaim(id), id);
+      case "delegate" -> act(call, Need.ANSWER, MessageReader.delegate(body), id);
       case "extend" -> act(call, Need.ANSWER, MessageReader.extend(body), id);
       default -> Api.notFound(call);
     }

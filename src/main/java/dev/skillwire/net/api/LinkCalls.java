@@ -112,7 +112,9 @@ final class LinkCalls {
                 case Reply.Done _ -> {
                   // Its event says so, too, but this holds before anybody can try again.
                   links.close(question.id());
-                  page(call, 200, Map.of(), LinkPage.words("Answered: " + choice));
+                  boolean alone = question.terms().quorum() == 1;
+                  var said = alone ? "Answered: " : "Your vote counts: ";
+                  page(call, 200, Map.of(), LinkPage.words(said + choice));
                 }
                 case Reply.Refused(var rejection) when settled(rejection.reason()) ->
                     hub.confirmation(question.id(), standing -> over(call, standing));

@@ -22,6 +22,7 @@ final class Problems {
       case UNKNOWN_SKILL, UNKNOWN_CONFIRMATION, UNKNOWN_RULE -> 404;
       case ALREADY_ANSWERED,
           ALREADY_CLOSED,
+          ALREADY_CLAIMED,
           DIGEST_MISMATCH,
           DUPLICATE_ID,
           NOT_APPROVED,

@@ -105,7 +105,12 @@ public final class MaskedCommands implements UnaryOperator<Command> {
               scope(c.scope()), c.response(), c.run(), c.until(), c.holds(), c.enabled());
       case Command.ChangeRule c -> c;
       case Command.DeleteRule c -> c;
+      case Command.DelegateConfirmation c ->
+          new Command.DelegateConfirmation(c.id(), c.to(), optional(c.comment()));
       case Command.PauseConfirmation c -> c;
+      case Command.HoldConfirmation c -> c;
+      case Command.ClaimConfirmation c -> c;
+      case Command.ReleaseClaim c -> c;
       case Command.ResumeConfirmation c -> c;
       case Command.ExtendConfirmation c -> c;
       case Command.CancelConfirmation c -> c;
@@ -142,7 +147,8 @@ public final class MaskedCommands implements UnaryOperator<Command> {
         optional(c.errorType()),
         optional(c.toolName()),
         masked,
-        extras);
+        extras,
+        c.terms());
   }
 
   private Extras extras(Extras extras) {

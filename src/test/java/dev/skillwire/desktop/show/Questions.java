@@ -6,6 +6,7 @@ import dev.skillwire.core.Json;
 import dev.skillwire.core.Question;
 import dev.skillwire.core.Risk;
 import dev.skillwire.core.RunId;
+import dev.skillwire.core.Terms;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -19,6 +20,31 @@ public final class Questions {
   public static final String ASKER = "client:asker";
 
   private Questions() {}
+
+  /// The same question for some people alone.
+  public static Question under(Terms terms, Question q) {
+    return new Question(
+        q.id(),
+        q.run(),
+        q.skillName(),
+        q.stepIndex(),
+        q.stepName(),
+        q.prompt(),
+        q.options(),
+        q.suggestion(),
+        q.timeoutMs(),
+        q.createdAt(),
+        q.onTimeout(),
+        q.risk(),
+        q.action(),
+        q.actionDigest(),
+        q.errorType(),
+        q.toolName(),
+        q.masked(),
+        q.requester(),
+        q.extras(),
+        terms);
+  }
 
   public static Question of(String id, String prompt, String... options) {
     return of(id, prompt, 60_000L, Risk.LOW, null, options);
@@ -50,7 +76,8 @@ public final class Questions {
         null,
         false,
         ASKER,
-        Extras.NONE);
+        Extras.NONE,
+        Terms.ANYBODY);
   }
 
   public static Card card(Question question) {

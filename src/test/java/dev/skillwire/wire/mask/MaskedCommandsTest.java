@@ -10,6 +10,7 @@ import dev.skillwire.core.Command.StepRef;
 import dev.skillwire.core.ConfirmationId;
 import dev.skillwire.core.Event;
 import dev.skillwire.core.Extras;
+import dev.skillwire.core.Handling;
 import dev.skillwire.core.Json;
 import dev.skillwire.core.Remember;
 import dev.skillwire.core.RememberFor;
@@ -17,6 +18,7 @@ import dev.skillwire.core.Risk;
 import dev.skillwire.core.RuleId;
 import dev.skillwire.core.RunId;
 import dev.skillwire.core.Scope;
+import dev.skillwire.core.Terms;
 import dev.skillwire.wire.Canonical;
 import java.util.List;
 import java.util.stream.Stream;
@@ -73,6 +75,7 @@ class MaskedCommandsTest {
             text,
             null,
             new Additions(json, "d1gest")),
+        new Command.DelegateConfirmation(new ConfirmationId("q"), "ann", text),
         new Command.SaveRule(
             new Scope(text, text, text, text, null, text),
             "yes",
@@ -106,7 +109,8 @@ class MaskedCommandsTest {
         prompt,
         false,
         new Extras(
-            false, List.of(new Attachment(Attachment.Kind.TEXT, prompt, "text/plain", prompt))));
+            false, List.of(new Attachment(Attachment.Kind.TEXT, prompt, "text/plain", prompt))),
+        Terms.Wanted.NOTHING);
   }
 
   @ParameterizedTest
@@ -132,6 +136,9 @@ class MaskedCommandsTest {
   static Stream<Command> withNothingFree() {
     var id = new ConfirmationId("q");
     return Stream.of(
+        new Command.HoldConfirmation(id, Handling.Doing.READING),
+        new Command.ClaimConfirmation(id, 1L),
+        new Command.ReleaseClaim(id),
         new Command.ReportShown(id, "d1gest", true),
         new Command.UseApproval(id, "d1gest", "yes"),
         new Command.PauseConfirmation(id, true),

@@ -1,0 +1,10 @@
+package dev.skillwire.core;
+
+/// Why a rule is no more.
+public enum RuleEnd {
+  DELETED,
+  REPLACED,
+  EXPIRED,
+  USED_UP,
+  RUN_ENDED
+}
