@@ -15,6 +15,8 @@ import dev.skillwire.cli.command.ServeCommand;
 import dev.skillwire.cli.command.ShowCommand;
 import dev.skillwire.cli.command.TokenCommand;
 import dev.skillwire.cli.command.WatchCommand;
+import dev.skillwire.cli.daemon.DaemonCommand;
+import dev.skillwire.cli.daemon.ScheduleCommand;
 import dev.skillwire.cli.rule.RulesCommand;
 import dev.skillwire.cli.text.Shown;
 import java.util.List;
@@ -96,6 +98,8 @@ public final class Main {
             .addSubcommand(new DemoCommand(around))
             .addSubcommand(new ServeCommand(around))
             .addSubcommand(new RunCommand(around))
+            .addSubcommand(new DaemonCommand(around))
+            .addSubcommand("schedule", ScheduleCommand.of(around))
             .addSubcommand(new WatchCommand(around))
             .addSubcommand(new AnswerCommand(around))
             .addSubcommand("rules", RulesCommand.of(around))

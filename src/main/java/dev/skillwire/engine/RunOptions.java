@@ -24,4 +24,9 @@ public record RunOptions(
   public static RunOptions manual(RunId run, Path workingDirectory) {
     return new RunOptions(run, "", "manual", workingDirectory, Map.of(), HealRules.builtIn());
   }
+
+  /// The same, asked for elsewhere and with more in the environment of its commands.
+  public RunOptions from(String source, Map<String, String> more) {
+    return new RunOptions(run, sessionId, source, workingDirectory, Map.copyOf(more), heals);
+  }
 }

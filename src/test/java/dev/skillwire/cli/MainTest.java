@@ -18,8 +18,20 @@ class MainTest extends CommandsUnderTest {
     @ParameterizedTest
     @ValueSource(
         strings = {
-          "serve", "run", "demo", "watch", "answer", "rules", "ls", "show", "emit", "ask", "cancel",
-          "token"
+          "serve",
+          "run",
+          "demo",
+          "watch",
+          "answer",
+          "rules",
+          "ls",
+          "show",
+          "emit",
+          "ask",
+          "cancel",
+          "token",
+          "daemon",
+          "schedule"
         })
     void ofEveryCommandHasExamplesAndExitCodes(String command) {
       assertThat(run("", "help", command)).isEqualTo(ExitCode.OK);

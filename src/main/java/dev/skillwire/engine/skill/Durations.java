@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Times in skill files: seconds as a number, or a number with `ms`, `s`, `m`, `h` or `d`.
-final class Durations {
+public final class Durations {
 
   /// The longest time that may be written.
   private static final Duration MOST = Duration.ofDays(30);
@@ -18,7 +18,7 @@ final class Durations {
   private Durations() {}
 
   /// The time under `key`; `preset` when the key is absent, null when nothing stands behind it.
-  static @Nullable Duration read(Mapping from, String key, @Nullable Duration preset)
+  public static @Nullable Duration read(Mapping from, String key, @Nullable Duration preset)
       throws SkillLoadException {
     if (!from.has(key)) {
       return preset;
