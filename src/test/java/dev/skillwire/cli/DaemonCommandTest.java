@@ -53,7 +53,7 @@ class DaemonCommandTest extends CommandsUnderTest {
   void listsWhatComesNext() {
     assertThat(run("", "schedule", "ls", "daemon.yaml", "--next", "2")).isEqualTo(ExitCode.OK);
     assertThat(out())
-        .contains("morning schedule 30 9 * * * Europe/Berlin", "ci webhook")
+        .contains("morning  schedule 30 9 * * * Europe/Berlin\n    runs ", "ci  webhook")
         .containsPattern("next \\w{3} \\d{4}-\\d\\d-\\d\\d 09:30 CES?T")
         .doesNotContain("last");
     assertThat(out().lines().filter(line -> line.contains("next"))).hasSize(2);

@@ -61,8 +61,8 @@ final class ListOptions {
 
   private void tell(Entry entry, Map<String, Note> notes, Instant now, Surroundings around) {
     var out = around.out();
-    out.println(Shown.line(entry.name() + "  " + words(entry.trigger())));
-    out.println(Shown.line("    runs " + entry.skill()));
+    out.println(entry.name() + "  " + Shown.line(words(entry.trigger())));
+    out.println("    runs " + Shown.line(entry.skill().toString()));
     for (var time : times(entry, now)) {
       out.println("    next " + when(time, zone(entry)));
     }
@@ -71,8 +71,7 @@ final class ListOptions {
     if (note != null && started != null) {
       var outcome = note.outcome().isEmpty() ? "no end known" : note.outcome();
       out.println(
-          Shown.line(
-              "    last " + when(started, zone(entry)) + "  " + note.run() + "  " + outcome));
+          "    last " + when(started, zone(entry)) + "  " + Shown.line(note.run() + " " + outcome));
     }
   }
 
