@@ -20,6 +20,8 @@ import dev.skillwire.cli.command.TokenCommand;
 import dev.skillwire.cli.command.UseCommand;
 import dev.skillwire.cli.command.VerifyLogCommand;
 import dev.skillwire.cli.command.WatchCommand;
+import dev.skillwire.cli.daemon.DaemonCommand;
+import dev.skillwire.cli.daemon.ScheduleCommand;
 import dev.skillwire.cli.rule.RulesCommand;
 import dev.skillwire.cli.text.Shown;
 import java.util.List;
@@ -102,6 +104,8 @@ public final class Main {
             .addSubcommand(new ServeCommand(around))
             .addSubcommand(new RunCommand(around))
             .addSubcommand(new LintCommand(around))
+            .addSubcommand(new DaemonCommand(around))
+            .addSubcommand("schedule", ScheduleCommand.of(around))
             .addSubcommand(new WatchCommand(around))
             .addSubcommand(new AnswerCommand(around))
             .addSubcommand(new UseCommand(around))

@@ -75,4 +75,10 @@ public record RunOptions(
         known,
         earlier);
   }
+
+  /// The same, asked for elsewhere and with more in the environment of its commands.
+  public RunOptions from(String source, Map<String, String> more) {
+    return new RunOptions(
+        run, parent, sessionId, source, workingDirectory, Map.copyOf(more), heals, ledger, earlier);
+  }
 }

@@ -18,8 +18,22 @@ class MainTest extends CommandsUnderTest {
     @ParameterizedTest
     @ValueSource(
         strings = {
-          "serve", "run", "demo", "watch", "answer", "rules", "ls", "show", "emit", "ask", "cancel",
-          "token", "lint", "heals"
+          "serve",
+          "run",
+          "demo",
+          "watch",
+          "answer",
+          "rules",
+          "ls",
+          "show",
+          "emit",
+          "ask",
+          "cancel",
+          "token",
+          "daemon",
+          "schedule",
+          "lint",
+          "heals"
         })
     void ofEveryCommandHasExamplesAndExitCodes(String command) {
       assertThat(run("", "help", command)).isEqualTo(ExitCode.OK);

@@ -18,7 +18,7 @@ public final class Durations {
   private Durations() {}
 
   /// The time under `key`; `preset` when the key is absent, null when nothing stands behind it.
-  static @Nullable Duration read(Mapping from, String key, @Nullable Duration preset)
+  public static @Nullable Duration read(Mapping from, String key, @Nullable Duration preset)
       throws SkillLoadException {
     if (!from.has(key)) {
       return preset;

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/// The `key: value` lines of one thing in a skill file. A key whose value is left empty counts as
+/// The `key: value` lines of one thing in a file. A key whose value is left empty counts as
 /// absent.
-final class Mapping {
+public final class Mapping {
 
   private final YamlFile file;
   private final MappingNode node;
@@ -37,7 +37,7 @@ final class Mapping {
     }
   }
 
-  Set<String> keys() {
+  public Set<String> keys() {
     return keys.keySet();
   }
 
@@ -55,13 +55,13 @@ final class Mapping {
     return file.fault(node, problem);
   }
 
-  SkillLoadException fault(String key, String problem) {
+  public SkillLoadException fault(String key, String problem) {
     var at = values.get(key);
     return file.fault(at == null ? node : at, problem);
   }
 
   /// Refuses every key that is not one of `known`.
-  void allow(Set<String> known) throws SkillLoadException {
+  public void allow(Set<String> known) throws SkillLoadException {
     for (var key : keys.entrySet()) {
       if (!known.contains(key.getKey())) {
         throw file.fault(
@@ -72,11 +72,11 @@ final class Mapping {
   }
 
   /// True when the key is written, even with nothing behind it.
-  boolean has(String key) {
+  public boolean has(String key) {
     return values.containsKey(key);
   }
 
-  @Nullable Node node(String key) {
+  public @Nullable Node node(String key) {
     var value = values.get(key);
     return value == null || YamlFile.isNull(value) ? null : value;
   }
@@ -101,13 +101,13 @@ final class Mapping {
     return value == null ? null : file.text(value, "'" + key + "'");
   }
 
-  String text(String key, String preset) throws SkillLoadException {
+  public String text(String key, String preset) throws SkillLoadException {
     var value = text(key);
     return value == null ? preset : value;
   }
 
   /// A name that fits the hub's bounds.
-  String name(String key, String preset) throws SkillLoadException {
+  public String name(String key, String preset) throws SkillLoadException {
     var value = text(key, preset);
     if (value.isBlank() || value.length() > Limits.NAME_CHARS) {
       throw fault(key, "'" + key + "' has 1 to " + Limits.NAME_CHARS + " characters");
@@ -120,22 +120,22 @@ final class Mapping {
     return value == null ? null : file.template(value, "'" + key + "'");
   }
 
-  @Nullable Mapping mapping(String key) throws SkillLoadException {
+  public @Nullable Mapping mapping(String key) throws SkillLoadException {
     var value = node(key);
     return value == null ? null : file.mapping(value, "'" + key + "'");
   }
 
-  List<Node> list(String key) throws SkillLoadException {
+  public List<Node> list(String key) throws SkillLoadException {
     var value = node(key);
     return value == null ? List.of() : file.list(value, "'" + key + "'");
   }
 
-  @Nullable Object value(String key) throws SkillLoadException {
+  public @Nullable Object value(String key) throws SkillLoadException {
     var value = node(key);
     return value == null ? null : file.value(value);
   }
 
-  boolean flag(String key, boolean preset) throws SkillLoadException {
+  public boolean flag(String key, boolean preset) throws SkillLoadException {
     var value = value(key);
     if (value == null) {
       return preset;
@@ -146,7 +146,8 @@ final class Mapping {
     throw fault(key, "'" + key + "' is true or false");
   }
 
-  double number(String key, double preset, double least, double most) throws SkillLoadException {
+  public double number(String key, double preset, double least, double most)
+      throws SkillLoadException {
     var value = value(key);
     if (value == null) {
       return preset;

@@ -17,7 +17,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /// One YAML text whose every fault is told with its place.
-final class YamlFile {
+public final class YamlFile {
 
   /// Values that one free value (a default, say) may hold; ends what aliases multiply.
   private static final int VALUES = 10_000;
@@ -27,7 +27,7 @@ final class YamlFile {
   private final String name;
   private final String text;
 
-  YamlFile(String name, String text) {
+  public YamlFile(String name, String text) {
     this.name = name;
     this.text = text;
   }
@@ -36,15 +36,22 @@ final class YamlFile {
     return name;
   }
 
-  /// The mapping that the file is.
+  /// The mapping that the skill is.
   Mapping root() throws SkillLoadException {
+    return root("a skill");
+  }
+
+  /// The mapping that the file is.
+  ///
+  /// @param what the file holds, in words
+  public Mapping root(String what) throws SkillLoadException {
     try {
       var compose = new Compose(LoadSettings.builder().setLabel(name).setUseMarks(true).build());
       var root = compose.composeString(text);
       if (root.isEmpty()) {
         throw new SkillLoadException(name, 0, 0, "the file is empty");
       }
-      return mapping(root.get(), "a skill");
+      return mapping(root.get(), what);
     } catch (MarkedYamlEngineException e) {
       var mark = e.getProblemMark().or(e::getContextMark);
       throw new SkillLoadException(
@@ -57,7 +64,7 @@ final class YamlFile {
     }
   }
 
-  SkillLoadException fault(Node node, String problem) {
+  public SkillLoadException fault(Node node, String problem) {
     return new SkillLoadException(name, line(node), column(node), problem);
   }
 
@@ -69,7 +76,7 @@ final class YamlFile {
     return node.getStartMark().map(mark -> mark.getColumn() + 1).orElse(0);
   }
 
-  Mapping mapping(Node node, String what) throws SkillLoadException {
+  public Mapping mapping(Node node, String what) throws SkillLoadException {
     if (!(node instanceof MappingNode mapping)) {
       throw fault(node, what + " is written as 'key: value' lines");
     }
@@ -83,7 +90,7 @@ final class YamlFile {
     return sequence.getValue();
   }
 
-  String text(Node node, String what) throws SkillLoadException {
+  public String text(Node node, String what) throws SkillLoadException {
     if (!(node instanceof ScalarNode scalar) || isNull(node)) {
       throw fault(node, what + " is a text");
     }
