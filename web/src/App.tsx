@@ -1,5 +1,6 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { focusIsPromised } from './focus.ts';
 import { locked } from './hub.ts';
 import { Locked } from './pages/Locked.tsx';
 import { Now } from './pages/Now.tsx';
@@ -16,6 +17,9 @@ export function App() {
   useEffect(() => {
     if (first.current) {
       first.current = false;
+      return;
+    }
+    if (focusIsPromised()) {
       return;
     }
     scrollTo(0, 0);

@@ -5,18 +5,12 @@ import './style/run.css';
 import './style/page.css';
 import './style/ansi.css';
 
-import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { App } from './App.tsx';
-import { exchange, start, view } from './hub.ts';
+import { startBadge } from './badge.ts';
+import { exchange, start } from './hub.ts';
+import { startNotices } from './notify.ts';
 import { startPresence } from './presence.ts';
-
-const BEFORE = document.title;
-
-effect(() => {
-  const waiting = view.value.questions.size;
-  document.title = waiting > 0 ? `(${waiting}) ${BEFORE}` : BEFORE;
-});
 
 /** A one-time code is in the address for as short a time as can be: before anything is shown it is gone. */
 async function begin(): Promise<void> {
@@ -27,6 +21,8 @@ async function begin(): Promise<void> {
   }
   start();
   startPresence();
+  startBadge();
+  startNotices();
   render(<App />, document.getElementById('page') as HTMLElement);
 }
 

@@ -10,6 +10,7 @@ import { StatusIcon } from '../parts/icons.tsx';
 import { memo } from '../parts/memo.ts';
 import { Ago } from '../parts/Question.tsx';
 import { Questions } from '../parts/Questions.tsx';
+import { Reach } from '../parts/Reach.tsx';
 import { RunCard, runMark } from '../parts/RunCard.tsx';
 import { runAddress } from '../route.ts';
 
@@ -45,6 +46,7 @@ export function Now() {
               Keys 1–9 answer
             </label>
           )}
+          <Reach />
         </header>
         <Questions />
         {waiting === 0 && <p class="empty">No questions.</p>}
