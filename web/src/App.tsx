@@ -8,7 +8,7 @@ import { Shell } from './parts/Shell.tsx';
 import { route } from './route.ts';
 
 /** Pages that are loaded when somebody goes there. */
-type Later = { RunPage: ComponentType<{ id: string }>; EventsPage: ComponentType };
+type Later = { RunPage: ComponentType<{ id: string }>; EventsPage: ComponentType; HistoryPage: ComponentType<{ query: string }> };
 
 export function App() {
   const at = route.value;
@@ -43,5 +43,12 @@ function Page() {
   if (later === undefined) {
     return <p class="empty">{problem ? 'This part of the page could not be loaded. Reload the page.' : 'Loading…'}</p>;
   }
-  return at.at === 'run' ? <later.RunPage key={at.id} id={at.id} /> : <later.EventsPage />;
+  switch (at.at) {
+    case 'run':
+      return <later.RunPage key={at.id} id={at.id} />;
+    case 'history':
+      return <later.HistoryPage query={at.query} />;
+    case 'events':
+      return <later.EventsPage />;
+  }
 }

@@ -1,2 +1,3 @@
 export { EventsPage } from './pages/EventsPage.tsx';
+export { HistoryPage } from './pages/HistoryPage.tsx';
 export { RunPage } from './pages/RunPage.tsx';

@@ -3,6 +3,7 @@ import './style/shell.css';
 import './style/question.css';
 import './style/run.css';
 import './style/page.css';
+import './style/history.css';
 import './style/ansi.css';
 
 import { render } from 'preact';

@@ -2,15 +2,19 @@
 
 import { signal } from '@preact/signals';
 
+/** Pages without anything of their own in the address. */
+const PLAIN = ['events'] as const;
+
 export type Route =
-  | { readonly at: 'now' }
+  | { readonly at: 'now' | (typeof PLAIN)[number] }
   | { readonly at: 'run'; readonly id: string }
-  | { readonly at: 'events' };
+  | { readonly at: 'history'; readonly query: string };
 
 export const route = signal<Route>(parse(location.hash));
 
 export function parse(fragment: string): Route {
-  const [, first, second] = fragment.replace(/^#/, '').split('/');
+  const [path = '', query = ''] = fragment.replace(/^#/, '').split(/\?(.*)/s);
+  const [, first, second] = path.split('/');
   if (first === 'runs' && second) {
     try {
       return { at: 'run', id: decodeURIComponent(second) };
@@ -18,7 +22,20 @@ export function parse(fragment: string): Route {
       return { at: 'now' };
     }
   }
-  return first === 'events' ? { at: 'events' } : { at: 'now' };
+  if (first === 'history') {
+    return { at: 'history', query };
+  }
+  return { at: PLAIN.find((place) => place === first) ?? 'now' };
+}
+
+/** Another address of the page one is on, without a step back to the one before. */
+export function replaceAddress(fragment: string): void {
+  history.replaceState(null, '', fragment);
+  route.value = parse(fragment);
+}
+
+export function historyAddress(query: string): string {
+  return query === '' ? '#/history' : `#/history?${query}`;
 }
 
 export function runAddress(id: string): string {

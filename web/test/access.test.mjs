@@ -49,6 +49,7 @@ async function violations(page) {
 const PAGES = [
   ['now', '#/', '[data-question] >> nth=1'],
   ['a run', '#/runs/run', '.output .line'],
+  ['history', '#/history?status=failed&time=between&from=2020-01-01', '.past-row'],
   ['events', '#/events', '.event-row'],
 ];
 const SCREENS = [

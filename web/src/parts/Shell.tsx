@@ -8,6 +8,7 @@ import { Logo, StatusIcon } from './icons.tsx';
 
 const PLACES = [
   ['now', '#/', 'Now'],
+  ['history', '#/history', 'History'],
   ['events', '#/events', 'Events'],
 ] as const;
 
