@@ -14,10 +14,12 @@ interface RowsProps {
   readonly gone?: number;
   /** Where one begins to read; a list that is read from its start follows nothing. */
   readonly start?: 'top' | 'end';
+  /** A row that is to be seen: brought there whenever this is another object. */
+  readonly seek?: { readonly row: number } | undefined;
 }
 
 /** A long list of equally high rows, of which only those that one sees are drawn; it follows its end until one scrolls up. */
-export function Rows({ label, count, rowPx, row, gone = 0, start = 'end' }: RowsProps) {
+export function Rows({ label, count, rowPx, row, gone = 0, start = 'end', seek }: RowsProps) {
   const box = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   const [height, setHeight] = useState(400);
@@ -46,6 +48,17 @@ export function Rows({ label, count, rowPx, row, gone = 0, start = 'end' }: Rows
     lastGone.current = gone;
   }, [count, gone, follows, height]);
   useEffect(() => setTop(box.current?.scrollTop ?? 0), [count]);
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element && seek !== undefined) {
+      setFollows(false);
+      const at = seek.row * rowPx;
+      if (at < element.scrollTop || at + rowPx > element.scrollTop + element.clientHeight) {
+        element.scrollTop = at - element.clientHeight / 2;
+        setTop(element.scrollTop);
+      }
+    }
+  }, [seek]);
 
   const scrolled = (): void => {
     const element = box.current;
