@@ -80,7 +80,7 @@ export function Rows({ label, count, rowPx, row, gone = 0, start = 'end', seek }
           <div ref={(element) => sized(element, 'transform', from * rowPx)}>{rows}</div>
         </div>
       </div>
-      {!follows && start === 'end' && (
+      {!follows && start === 'end' && count * rowPx > height && (
         <button type="button" class="small follow" onClick={() => setFollows(true)}>
           To the end
         </button>
