@@ -1,4 +1,3 @@
-import type { ComponentType } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { focusIsPromised } from './focus.ts';
 import { locked } from './hub.ts';
@@ -8,11 +7,11 @@ import { Shell } from './parts/Shell.tsx';
 import { route } from './route.ts';
 
 /** Pages that are loaded when somebody goes there. */
-type Later = { RunPage: ComponentType<{ id: string }>; EventsPage: ComponentType; HistoryPage: ComponentType<{ query: string }> };
+type Later = typeof import('./later.ts');
 
 export function App() {
   const at = route.value;
-  const place = at.at === 'run' ? `run ${at.id}` : at.at;
+  const place = at.at === 'run' ? `run ${at.id}` : at.at === 'compare' ? `${at.left} ${at.right}` : at.at;
   const first = useRef(true);
   useEffect(() => {
     if (first.current) {
@@ -46,6 +45,8 @@ function Page() {
   switch (at.at) {
     case 'run':
       return <later.RunPage key={at.id} id={at.id} />;
+    case 'compare':
+      return <later.ComparePage left={at.left} right={at.right} />;
     case 'history':
       return <later.HistoryPage query={at.query} />;
     case 'events':

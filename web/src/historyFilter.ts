@@ -11,11 +11,13 @@ export interface HistoryFilter {
   readonly time: string;
   readonly from: string;
   readonly to: string;
+  /** The run that another one is picked to be compared with; empty where one just looks. */
+  readonly with: string;
 }
 
-export const ALL_RUNS: HistoryFilter = { skill: '', status: '', text: '', time: '', from: '', to: '' };
+export const ALL_RUNS: HistoryFilter = { skill: '', status: '', text: '', time: '', from: '', to: '', with: '' };
 
-const NAMES = ['skill', 'status', 'text', 'time', 'from', 'to'] as const;
+const NAMES = ['skill', 'status', 'text', 'time', 'from', 'to', 'with'] as const;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 export const SPANS: Readonly<Record<string, number>> = { '1h': HOUR_MS, '1d': DAY_MS, '7d': 7 * DAY_MS, '30d': 30 * DAY_MS };

@@ -4,6 +4,7 @@ import './style/question.css';
 import './style/run.css';
 import './style/page.css';
 import './style/history.css';
+import './style/table.css';
 import './style/ansi.css';
 
 import { render } from 'preact';

@@ -8,19 +8,19 @@ const PLAIN = ['events'] as const;
 export type Route =
   | { readonly at: 'now' | (typeof PLAIN)[number] }
   | { readonly at: 'run'; readonly id: string }
+  | { readonly at: 'compare'; readonly left: string; readonly right: string }
   | { readonly at: 'history'; readonly query: string };
 
 export const route = signal<Route>(parse(location.hash));
 
 export function parse(fragment: string): Route {
   const [path = '', query = ''] = fragment.replace(/^#/, '').split(/\?(.*)/s);
-  const [, first, second] = path.split('/');
+  const [, first, second, third] = path.split('/').map(decoded);
   if (first === 'runs' && second) {
-    try {
-      return { at: 'run', id: decodeURIComponent(second) };
-    } catch {
-      return { at: 'now' };
-    }
+    return { at: 'run', id: second };
+  }
+  if (first === 'compare' && second && third) {
+    return { at: 'compare', left: second, right: third };
   }
   if (first === 'history') {
     return { at: 'history', query };
@@ -28,10 +28,22 @@ export function parse(fragment: string): Route {
   return { at: PLAIN.find((place) => place === first) ?? 'now' };
 }
 
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return '';
+  }
+}
+
 /** Another address of the page one is on, without a step back to the one before. */
 export function replaceAddress(fragment: string): void {
   history.replaceState(null, '', fragment);
   route.value = parse(fragment);
+}
+
+export function compareAddress(left: string, right: string): string {
+  return `#/compare/${encodeURIComponent(left)}/${encodeURIComponent(right)}`;
 }
 
 export function historyAddress(query: string): string {

@@ -50,6 +50,7 @@ const PAGES = [
   ['now', '#/', '[data-question] >> nth=1'],
   ['a run', '#/runs/run', '.output .line'],
   ['history', '#/history?status=failed&time=between&from=2020-01-01', '.past-row'],
+  ['comparison', '#/compare/gone/run', '[data-pair]'],
   ['events', '#/events', '.event-row'],
 ];
 const SCREENS = [

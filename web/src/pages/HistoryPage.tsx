@@ -4,14 +4,14 @@ import { ended } from '../announce.ts';
 import { hubNow } from '../clock.ts';
 import { count, duration, wholeTime } from '../format.ts';
 import { startHistory, pastMarks } from '../history.ts';
-import { ALL_RUNS, filterOf, filtered, queryOf } from '../historyFilter.ts';
+import { filterOf, filtered, queryOf } from '../historyFilter.ts';
 import type { HistoryFilter } from '../historyFilter.ts';
 import { view } from '../hub.ts';
 import { StatusIcon } from '../parts/icons.tsx';
 import { Rows } from '../parts/Rows.tsx';
 import { pastRuns } from '../pastRuns.ts';
 import type { PastRun } from '../pastRuns.ts';
-import { historyAddress, replaceAddress, runAddress } from '../route.ts';
+import { compareAddress, historyAddress, replaceAddress, runAddress } from '../route.ts';
 
 const ROW_PX = 42;
 const TIMES = [
@@ -35,9 +35,9 @@ export function HistoryPage({ query }: { query: string }) {
   const { marks, is } = pastMarks.value;
   const runs = useMemo(() => pastRuns(marks), [marks]);
   const filter = useMemo(() => filterOf(query), [query]);
-  const chosen = useMemo(() => filtered(runs, filter, hubNow()), [runs, filter]);
+  const chosen = useMemo(() => filtered(runs, filter, hubNow()).filter(({ id }) => id !== filter.with), [runs, filter]);
   const skills = useMemo(() => [...new Set(runs.map(({ name }) => name))].sort(), [runs]);
-  const all = filter === ALL_RUNS || queryOf(filter) === '';
+  const all = queryOf({ ...filter, with: '' }) === '';
   return (
     <section class="console past" aria-labelledby="history">
       <header class="section">
@@ -49,13 +49,18 @@ export function HistoryPage({ query }: { query: string }) {
         </span>
         <Filters filter={filter} skills={skills} />
       </header>
+      {filter.with !== '' && (
+        <p class="picking">
+          Pick the run to compare with <a href={runAddress(filter.with)}>{oneLine(runs.find(({ id }) => id === filter.with)?.name ?? filter.with, 80)}</a>
+        </p>
+      )}
       {chosen.length === 0 && is !== 'reading' ? (
         <p class="empty">
           {all ? 'No runs yet.' : 'No run is like that. '}
           {!all && <a href="#/history">Show all</a>}
         </p>
       ) : (
-        <Rows key={query} start="top" label="Runs, the newest first" count={chosen.length} rowPx={ROW_PX} row={(i) => <Row key={chosen[i]?.seq} run={chosen[i] as PastRun} />} />
+        <Rows key={query} start="top" label="Runs, the newest first" count={chosen.length} rowPx={ROW_PX} row={(i) => <Row key={chosen[i]?.seq} run={chosen[i] as PastRun} pickedWith={filter.with} />} />
       )}
     </section>
   );
@@ -115,9 +120,9 @@ function Filters({ filter, skills }: { filter: HistoryFilter; skills: readonly s
   );
 }
 
-function Row({ run }: { run: PastRun }) {
+function Row({ run, pickedWith }: { run: PastRun; pickedWith: string }) {
   return (
-    <a class="past-row" href={runAddress(run.id)} data-past={run.id}>
+    <a class="past-row" href={pickedWith === '' ? runAddress(run.id) : compareAddress(pickedWith, run.id)} data-past={run.id}>
       <StatusIcon of={run.status} />
       <b>{oneLine(run.name, 80) || 'Run without a name'}</b>
       <span class="how">

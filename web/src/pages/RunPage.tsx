@@ -15,8 +15,9 @@ import { ReplayBar } from '../parts/ReplayBar.tsx';
 import { RunTime, childrenOf, runMark } from '../parts/RunCard.tsx';
 import { stepName } from '../parts/StepStrip.tsx';
 import { Waterfall, describe } from '../parts/Waterfall.tsx';
+import { ALL_RUNS, queryOf } from '../historyFilter.ts';
 import { Replay } from '../replay.ts';
-import { runAddress } from '../route.ts';
+import { historyAddress, runAddress } from '../route.ts';
 import { follow, newStory } from '../story.ts';
 
 /** One run: its steps in time, what each of them put out, and every event. */
@@ -61,6 +62,7 @@ export function RunPage({ id }: { id: string }) {
           {humanTime(run) > 0 && <span class="human">{duration(humanTime(run))} of it waiting for people</span>}
           <code class="id">{oneLine(run.id, 128)}</code>
           <Copy what="the id of the run" text={() => run.id} />
+          <a href={historyAddress(queryOf({ ...ALL_RUNS, skill: run.name, with: run.id }))}>Compare…</a>
           {told?.status === 'running' && run.cancelRequestedAt === undefined && <CancelRun id={id} />}
           {told?.status === 'running' && run.cancelRequestedAt !== undefined && <span>is asked to end</span>}
         </p>
