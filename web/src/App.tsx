@@ -49,6 +49,8 @@ function Page() {
       return <later.ComparePage left={at.left} right={at.right} />;
     case 'history':
       return <later.HistoryPage query={at.query} />;
+    case 'rules':
+      return <later.RulesPage />;
     case 'events':
       return <later.EventsPage />;
   }

@@ -2,3 +2,4 @@ export { ComparePage } from './pages/ComparePage.tsx';
 export { EventsPage } from './pages/EventsPage.tsx';
 export { HistoryPage } from './pages/HistoryPage.tsx';
 export { RunPage } from './pages/RunPage.tsx';
+export { RulesPage } from './pages/RulesPage.tsx';

@@ -5,6 +5,7 @@ import './style/run.css';
 import './style/page.css';
 import './style/history.css';
 import './style/table.css';
+import './style/rules.css';
 import './style/ansi.css';
 
 import { render } from 'preact';

@@ -9,6 +9,7 @@ import { Logo, StatusIcon } from './icons.tsx';
 const PLACES = [
   ['now', '#/', 'Now'],
   ['history', '#/history', 'History'],
+  ['rules', '#/rules', 'Rules'],
   ['events', '#/events', 'Events'],
 ] as const;
 
