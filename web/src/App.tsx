@@ -51,6 +51,8 @@ function Page() {
       return <later.HistoryPage query={at.query} />;
     case 'rules':
       return <later.RulesPage />;
+    case 'health':
+      return <later.HealthPage />;
     case 'events':
       return <later.EventsPage />;
   }

@@ -3,7 +3,7 @@
 import { signal } from '@preact/signals';
 
 /** Pages without anything of their own in the address. */
-const PLAIN = ['events', 'rules'] as const;
+const PLAIN = ['events', 'rules', 'health'] as const;
 
 export type Route =
   | { readonly at: 'now' | (typeof PLAIN)[number] }

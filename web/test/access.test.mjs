@@ -54,6 +54,7 @@ const PAGES = [
   ['comparison', '#/compare/gone/run', '[data-pair]'],
   ['rules', '#/rules', '[data-rule]'],
   ['events', '#/events', '.event-row'],
+  ['health', '#/health', '.word-line .icon'],
 ];
 const SCREENS = [
   ['dark', { colorScheme: 'dark' }],

@@ -11,6 +11,7 @@ const PLACES = [
   ['history', '#/history', 'History'],
   ['rules', '#/rules', 'Rules'],
   ['events', '#/events', 'Events'],
+  ['health', '#/health', 'Health'],
 ] as const;
 
 /** What surrounds every page: the bar, the state of the connection, toasts, and words for screen readers. */
