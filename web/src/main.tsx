@@ -6,6 +6,8 @@ import './style/page.css';
 import './style/history.css';
 import './style/table.css';
 import './style/rules.css';
+import './style/insight.css';
+import 'uplot/dist/uPlot.min.css';
 import './style/ansi.css';
 
 import { render } from 'preact';

@@ -9,7 +9,7 @@ export type Route =
   | { readonly at: 'now' | (typeof PLAIN)[number] }
   | { readonly at: 'run'; readonly id: string }
   | { readonly at: 'compare'; readonly left: string; readonly right: string }
-  | { readonly at: 'history'; readonly query: string };
+  | { readonly at: 'history' | 'insight'; readonly query: string };
 
 export const route = signal<Route>(parse(location.hash));
 
@@ -22,8 +22,8 @@ export function parse(fragment: string): Route {
   if (first === 'compare' && second && third) {
     return { at: 'compare', left: second, right: third };
   }
-  if (first === 'history') {
-    return { at: 'history', query };
+  if (first === 'history' || first === 'insight') {
+    return { at: first, query };
   }
   return { at: PLAIN.find((place) => place === first) ?? 'now' };
 }
@@ -48,6 +48,12 @@ export function compareAddress(left: string, right: string): string {
 
 export function historyAddress(query: string): string {
   return query === '' ? '#/history' : `#/history?${query}`;
+}
+
+/** What is empty is left out, but for a time that is not the usual one. */
+export function insightAddress({ skill, step, time }: { skill: string; step: string; time: string }): string {
+  const query = new URLSearchParams({ ...(skill === '' ? {} : { skill }), ...(step === '' ? {} : { step }), ...(time === '7d' ? {} : { time }) });
+  return query.size === 0 ? '#/insight' : `#/insight?${query}`;
 }
 
 export function runAddress(id: string): string {

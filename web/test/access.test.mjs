@@ -52,6 +52,7 @@ const PAGES = [
   ['a run', '#/runs/run', '.output .line'],
   ['history', '#/history?status=failed&time=between&from=2020-01-01', '.past-row'],
   ['comparison', '#/compare/gone/run', '[data-pair]'],
+  ['insight', '#/insight?skill=nightly', '.chart canvas'],
   ['rules', '#/rules', '[data-rule]'],
   ['events', '#/events', '.event-row'],
   ['health', '#/health', '.word-line .icon'],

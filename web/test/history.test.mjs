@@ -109,16 +109,32 @@ describe('the page', { skip: !executablePath || Boolean(process.env.SKILLWIRE_FA
     assert.equal(await page.getByLabel('Containing').inputValue(), 'disk 330');
   });
 
+  test('reads the log back to its beginning', async () => {
+    for (let i = 0; i < 5; i++) {
+      await hub.publish(...Array.from({ length: 9_000 }, () => ({ type: 'filler' })));
+    }
+    await hub.publish({ type: 'skill_started', skill_id: 'behind', skill_name: 'behind', total_steps: 1 });
+    page = await open(browser, `${hub.address}#/history`);
+    await live(page);
+    await page.getByText('1,202 runs').waitFor();
+    await eventually(async () => (await page.getByRole('status').allInnerTexts()).includes('1,202 runs'), 'the end of reading');
+    assert.equal(await rows().first().getAttribute('data-past'), 'behind');
+    await page.getByRole('region', { name: 'Runs, the newest first' }).focus();
+    await page.keyboard.press('End');
+    await page.locator('[data-past="old-0"]').waitFor();
+    await hub.publish({ type: 'skill_completed', skill_id: 'behind' });
+  });
+
   test('is a link to what was looked for', async () => {
     page = await open(browser, `${hub.address}#/history?skill=fresh&status=completed`);
     await live(page);
-    await page.getByText('0 of 1,201 runs').waitFor();
+    await page.getByText('0 of 1,202 runs').waitFor();
     await hub.publish({ type: 'skill_completed', skill_id: 'fresh' });
-    await page.getByText('1 of 1,201 runs').waitFor();
+    await page.getByText('1 of 1,202 runs').waitFor();
     await page.getByRole('combobox', { name: 'Skill' }).selectOption('');
     await eventually(async () => /history\?status=completed$/.test(page.url()), 'the address');
     await page.getByLabel('Status').selectOption('aborted');
     await page.getByRole('link', { name: 'Show all' }).click();
-    await page.getByText('1,201 runs').waitFor();
+    await page.getByText('1,202 runs').waitFor();
   });
 });

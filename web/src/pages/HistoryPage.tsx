@@ -3,7 +3,7 @@ import { useEffect, useMemo } from 'preact/hooks';
 import { ended } from '../announce.ts';
 import { hubNow } from '../clock.ts';
 import { count, duration, wholeTime } from '../format.ts';
-import { startHistory, pastMarks } from '../history.ts';
+import { pastMarks } from '../history.ts';
 import { filterOf, filtered, queryOf } from '../historyFilter.ts';
 import type { HistoryFilter } from '../historyFilter.ts';
 import { view } from '../hub.ts';
@@ -12,8 +12,10 @@ import { Rows } from '../parts/Rows.tsx';
 import { pastRuns } from '../pastRuns.ts';
 import type { PastRun } from '../pastRuns.ts';
 import { compareAddress, historyAddress, replaceAddress, runAddress } from '../route.ts';
+import { useSlowly } from '../slowly.ts';
 
 const ROW_PX = 42;
+const DRAW_MS = 250;
 const TIMES = [
   ['', 'Any time'],
   ['1h', 'Last hour'],
@@ -29,11 +31,11 @@ export function HistoryPage({ query }: { query: string }) {
   const { epoch } = view.value;
   useEffect(() => {
     if (epoch !== '') {
-      startHistory();
+      pastMarks.start();
     }
   }, [epoch]);
-  const { marks, is } = pastMarks.value;
-  const runs = useMemo(() => pastRuns(marks), [marks]);
+  const { facts, is } = useSlowly(pastMarks.told, DRAW_MS);
+  const runs = useMemo(() => pastRuns(facts), [facts]);
   const filter = useMemo(() => filterOf(query), [query]);
   const chosen = useMemo(() => filtered(runs, filter, hubNow()).filter(({ id }) => id !== filter.with), [runs, filter]);
   const skills = useMemo(() => [...new Set(runs.map(({ name }) => name))].sort(), [runs]);
