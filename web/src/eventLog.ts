@@ -26,7 +26,13 @@ export async function startEventLog(): Promise<void> {
   }
   started = true;
   let early: HubMessage[] | undefined = [];
+  let { epoch } = view.peek();
   onMessages((batch) => {
+    if (epoch !== view.peek().epoch) {
+      epoch = view.peek().epoch; // another log, which counts anew
+      chars = 0;
+      eventLog.value = { events: [], gone: 0 };
+    }
     const events = batch.filter((message) => 'seq' in message && 'timestamp' in message);
     if (early === undefined) {
       add(events);

@@ -258,6 +258,21 @@ test('a killed hub comes back, and everything is as it was', { skip }, async () 
   await settled(page, id).getByText('Answered yes by you').waitFor();
 });
 
+test('who comes back is told what happened meanwhile, until they close it', { skip }, async () => {
+  const page = await watch();
+  const id = await ask({ timeout_seconds: 10, on_timeout: 'no' });
+  const deadline = Date.now() + 11_000;
+  await question(page, id).waitFor();
+  await hub.kill();
+  await page.getByText('The connection to the hub is lost').waitFor();
+  await eventually(() => Date.now() > deadline, 'its time is over');
+  await hub.start();
+  const told = page.getByText('While this page had no connection: 1 question closed (nobody answered in time).');
+  await told.waitFor();
+  await click(page, page.getByRole('button', { name: 'Close' }));
+  await told.waitFor({ state: 'detached' });
+});
+
 test('hostile words are words', { skip }, async () => {
   const page = await watch();
   const hostile = '<img src=x onerror="document.title=1"><script>document.title=1</script> \u202egnp.exe\u2066 \u0007bell {{7*7}} javascript:alert(1)';

@@ -173,6 +173,7 @@ export interface ConfirmationRequired extends Told {
   readonly action_digest?: string;
   readonly error_type?: string;
   readonly tool_name?: string;
+  readonly masked?: boolean;
 }
 
 /** `confirmation_answered`. Said by the hub alone. */

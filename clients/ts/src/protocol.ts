@@ -109,6 +109,7 @@ export interface OpenQuestion {
   readonly action_digest?: string;
   readonly error_type?: string;
   readonly tool_name?: string;
+  readonly masked?: boolean;
   readonly paused_by?: Actor;
   readonly pause_budget_seconds?: number;
 }
@@ -127,9 +128,28 @@ interface State {
   readonly pending_confirmations: readonly OpenQuestion[];
 }
 
+/** What happened after `since` up to `until`, for a person who comes back; lists hold the newest, newest first. */
+export interface Away {
+  readonly since: number;
+  readonly until: number;
+  readonly partial?: boolean;
+  readonly completed: number;
+  readonly failed: number;
+  readonly runs: readonly JsonObject[];
+  readonly decided: number;
+  readonly decisions: readonly JsonObject[];
+  readonly healed: number;
+  readonly not_healed: number;
+  readonly heals: readonly JsonObject[];
+  readonly asked: number;
+  readonly waiting: number;
+  readonly open: readonly string[];
+}
+
 /** The first message of a connection. */
 export interface Connected extends State {
   readonly type: 'connected';
+  readonly away?: Away;
 }
 
 /** Replaces the client's whole state in the middle of a connection. */

@@ -7,6 +7,7 @@ import { duration } from '../format.ts';
 import { view } from '../hub.ts';
 import { numberKeysOn } from '../keys.ts';
 import { StatusIcon } from '../parts/icons.tsx';
+import { Meanwhile } from '../parts/Meanwhile.tsx';
 import { memo } from '../parts/memo.ts';
 import { Ago } from '../parts/Question.tsx';
 import { Questions } from '../parts/Questions.tsx';
@@ -35,6 +36,7 @@ export function Now() {
   return (
     <>
       <h1 class="unseen">Now</h1>
+      <Meanwhile />
       <section aria-labelledby="waiting">
         <header class="section">
           <h2 id="waiting">

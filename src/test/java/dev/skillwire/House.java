@@ -47,6 +47,7 @@ final class House {
           Map.entry("java.sql.", Set.of("log")),
           Map.entry("tools.jackson.", JSON),
           Map.entry("com.fasterxml.jackson.", JSON),
+          Map.entry("com.google.re2j.", Set.of("wire")),
           Map.entry("io.netty.", Set.of("net")),
           Map.entry("io.prometheus.", Set.of("net")),
           Map.entry("org.snakeyaml.", Set.of("engine")),

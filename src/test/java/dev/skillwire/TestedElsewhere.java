@@ -14,6 +14,7 @@ final class TestedElsewhere {
               by("SkillWebSocketServerTest", "", "Answer SkillState PendingConfirmation"),
               by("SkillWebSocketServerTest", "app/", "Publisher Server WireCodec"),
               by("contract/TokenRolesTest", "app/", "Tokens"),
+              by("cli/command/VerifyLogCommandTest", "app/", "LogCheck"),
               by("app/SettingsLoaderTest", "app/", "SettingSources Settings"),
               by("cli/MainTest", "cli/base/", "CommandFailure HubAccess HubOption Ink Shutdown"),
               by("cli/MainTest", "cli/base/", "Surroundings"),
@@ -104,7 +105,13 @@ final class TestedElsewhere {
               by("stream/SequencerTest", "stream/", "Publication"),
               by("wire/CheckpointCodecTest", "wire/", "CheckpointUpgrade"),
               by("wire/EventReaderTest", "wire/", "StepFields"),
-              by("wire/MessageReaderTest", "wire/", "ClientMessage"))
+              by("wire/MessageReaderTest", "wire/", "ClientMessage"),
+              by("wire/mask/MaskTest", "wire/mask/", "Chars OwnPattern Shapes Shipped Span"),
+              by("wire/mask/MaskTest", "wire/mask/", "Trigger Values"),
+              by("contract/AuditTest", "cli/command/", "AuditCommand"),
+              by("contract/AuditTest", "net/api/", "AuditCalls"),
+              by("contract/AuditTest", "wire/", "AuditWriter"),
+              by("core/AwayFoldTest", "core/", "Away"))
           .flatMap(entries -> entries)
           .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 

@@ -1,6 +1,7 @@
 package dev.skillwire.app;
 
 import dev.skillwire.core.Actor;
+import dev.skillwire.core.Command;
 import dev.skillwire.core.HubPort;
 import dev.skillwire.core.Sender;
 import dev.skillwire.core.Snapshot;
@@ -25,6 +26,8 @@ import dev.skillwire.session.admission.TokenStore;
 import dev.skillwire.stream.Hub;
 import dev.skillwire.stream.Retention;
 import dev.skillwire.wire.MessageReader;
+import dev.skillwire.wire.mask.Mask;
+import dev.skillwire.wire.mask.MaskedCommands;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -39,6 +42,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,6 +99,7 @@ public final class Server implements AutoCloseable {
                   new Retention(settings.retention().age(), settings.retention().bytes()),
                   settings.bounds().lagEvents(),
                   settings.bounds().lagBytes()),
+              mask(settings.masking()),
               clock,
               System::nanoTime);
       var shared =
@@ -211,6 +216,12 @@ public final class Server implements AutoCloseable {
     }
     return HubFile.write(
         data, addresses().stream().map(URI::toString).toList(), port(), hub.epoch());
+  }
+
+  private static UnaryOperator<Command> mask(Settings.Masking masking) {
+    return masking.on()
+        ? new MaskedCommands(Mask.with(masking.patterns()))
+        : UnaryOperator.identity();
   }
 
   private static EventLog log(Settings settings) throws IOException {

@@ -48,7 +48,9 @@ final class SettingSources {
           "push-webhook-secret",
           "push-ntfy",
           "push-ntfy-token",
-          "public-url");
+          "public-url",
+          "mask",
+          "no-mask");
 
   /// Bytes of a config file.
   private static final long FILE_BYTES = 1 << 20;

@@ -3,6 +3,7 @@ package dev.skillwire.app;
 import dev.skillwire.desktop.DeskSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param retention what the log keeps
 /// @param bounds of connections
 /// @param desk how a question finds a person; without `desktop` it does not matter
+/// @param masking of secrets
 public record Settings(
     String host,
     int port,
@@ -39,7 +41,8 @@ public record Settings(
     @Nullable Tls tls,
     Retention retention,
     Bounds bounds,
-    DeskSettings desk) {
+    DeskSettings desk,
+    Masking masking) {
 
   public static final String HOST = "localhost";
   public static final int PORT = 9876;
@@ -64,6 +67,14 @@ public record Settings(
     public static final Bounds DEFAULT = new Bounds(20_000, 1 << 20, 65_536, 64L << 20);
   }
 
+  /// What is taken out of events before they are stored.
+  ///
+  /// @param on false to store everything as it comes
+  /// @param patterns beside the shipped ones, in RE2's syntax
+  public record Masking(boolean on, List<String> patterns) {
+    public static final Masking DEFAULT = new Masking(true, List.of());
+  }
+
   /// The defaults, in memory or on a directory.
   public static Settings of(int port, @Nullable Path data) {
     return new Settings(
@@ -81,7 +92,8 @@ public record Settings(
         null,
         Retention.DEFAULT,
         Bounds.DEFAULT,
-        DeskSettings.DEFAULT);
+        DeskSettings.DEFAULT,
+        Masking.DEFAULT);
   }
 
   /// These settings without any way to a person but the clients.
@@ -101,6 +113,7 @@ public record Settings(
         tls,
         retention,
         bounds,
-        desk);
+        desk,
+        masking);
   }
 }

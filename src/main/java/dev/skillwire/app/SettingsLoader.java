@@ -1,11 +1,13 @@
 package dev.skillwire.app;
 
 import dev.skillwire.app.SettingSources.Value;
+import dev.skillwire.wire.mask.Mask;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -68,7 +70,23 @@ public final class SettingsLoader {
                 whole(
                     sources, "max-lag-events", Settings.Bounds.DEFAULT.lagEvents(), 1, 10_000_000),
             size(sources, "max-lag-size", Settings.Bounds.DEFAULT.lagBytes(), Long.MAX_VALUE)),
-        DeskReading.of(sources));
+        DeskReading.of(sources),
+        new Settings.Masking(!truth(sources, "no-mask"), patterns(sources)));
+  }
+
+  /// One in each line: a comma may be part of a pattern.
+  private static List<String> patterns(SettingSources sources) throws SettingsException {
+    var value = sources.value("mask");
+    if (value == null) {
+      return List.of();
+    }
+    var patterns = value.text().lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    try {
+      Mask.with(patterns);
+    } catch (IllegalArgumentException e) {
+      throw new SettingsException(value.from() + ": " + e.getMessage() + ".");
+    }
+    return patterns;
   }
 
   /// The data directory when nothing is said.

@@ -6,6 +6,7 @@ import dev.skillwire.cli.base.Surroundings;
 import dev.skillwire.cli.base.TextOutput;
 import dev.skillwire.cli.command.AnswerCommand;
 import dev.skillwire.cli.command.AskCommand;
+import dev.skillwire.cli.command.AuditCommand;
 import dev.skillwire.cli.command.CancelCommand;
 import dev.skillwire.cli.command.DemoCommand;
 import dev.skillwire.cli.command.EmitCommand;
@@ -14,6 +15,7 @@ import dev.skillwire.cli.command.RunCommand;
 import dev.skillwire.cli.command.ServeCommand;
 import dev.skillwire.cli.command.ShowCommand;
 import dev.skillwire.cli.command.TokenCommand;
+import dev.skillwire.cli.command.VerifyLogCommand;
 import dev.skillwire.cli.command.WatchCommand;
 import dev.skillwire.cli.rule.RulesCommand;
 import dev.skillwire.cli.text.Shown;
@@ -104,7 +106,9 @@ public final class Main {
             .addSubcommand(new CancelCommand(around))
             .addSubcommand(new EmitCommand(around))
             .addSubcommand(new AskCommand(around))
-            .addSubcommand(new TokenCommand(around));
+            .addSubcommand(new TokenCommand(around))
+            .addSubcommand(new AuditCommand(around))
+            .addSubcommand(new VerifyLogCommand(around));
     line.setOut(TextOutput.writer(around.out()));
     line.setErr(TextOutput.writer(around.err()));
     line.setColorScheme(Help.defaultColorScheme(around.ansi() ? Help.Ansi.ON : Help.Ansi.OFF));

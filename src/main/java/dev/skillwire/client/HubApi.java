@@ -45,6 +45,16 @@ public final class HubApi implements AutoCloseable {
     return send(request(path).GET());
   }
 
+  /// Reads a table.
+  public Table table(String path) throws IOException {
+    var response = exchange(request(path).setHeader("Accept", "text/csv, application/json").GET());
+    var text = text(response);
+    if (response.statusCode() >= 400) {
+      throw problem(response.statusCode(), message(response.statusCode(), text));
+    }
+    return Table.of(text, response.headers().firstValue("link").orElse(""));
+  }
+
   /// Sends one JSON object.
   public Message post(String path, Message body) throws IOException {
     return send(
@@ -83,9 +93,18 @@ public final class HubApi implements AutoCloseable {
   }
 
   private Message send(HttpRequest.Builder request) throws IOException {
-    HttpResponse<InputStream> response;
+    var response = exchange(request);
+    int status = response.statusCode();
+    var message = message(status, text(response));
+    if (status >= 400) {
+      throw problem(status, message);
+    }
+    return message;
+  }
+
+  private HttpResponse<InputStream> exchange(HttpRequest.Builder request) throws IOException {
     try {
-      response = http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
     } catch (ConnectException e) {
       throw new ConnectException("nothing answers at " + address);
     } catch (HttpTimeoutException e) {
@@ -94,18 +113,14 @@ public final class HubApi implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     }
-    var text = text(response);
-    int status = response.statusCode();
-    Message message;
+  }
+
+  private Message message(int status, String text) throws HubProblem {
     try {
-      message = text.isBlank() ? new MessageBuilder().build() : Message.parse(text);
+      return text.isBlank() ? new MessageBuilder().build() : Message.parse(text);
     } catch (BadMessage e) {
       throw new HubProblem(status, "", "what answers " + status + " at " + address + " is no hub");
     }
-    if (status >= 400) {
-      throw problem(status, message);
-    }
-    return message;
   }
 
   private static String text(HttpResponse<InputStream> response) throws IOException {

@@ -107,6 +107,7 @@ public sealed interface Command {
   /// @param onTimeout null for the default of its risk
   /// @param errorType null for that of the step's newest repair that did not succeed, if there is one
   /// @param toolName the same
+  /// @param masked whether secrets were taken out of its texts; the digest is that of the action with them
   record AskConfirmation(
       ConfirmationId id,
       RunRef run,
@@ -121,8 +122,44 @@ public sealed interface Command {
       @Nullable Json action,
       @Nullable String actionDigest,
       @Nullable String errorType,
-      @Nullable String toolName)
-      implements Command {}
+      @Nullable String toolName,
+      boolean masked)
+      implements Command {
+
+    /// As its asker words it.
+    public AskConfirmation(
+        ConfirmationId id,
+        RunRef run,
+        @Nullable Integer stepIndex,
+        @Nullable String stepName,
+        String prompt,
+        @Nullable List<String> options,
+        String suggestion,
+        @Nullable Long timeoutMs,
+        @Nullable String onTimeout,
+        Risk risk,
+        @Nullable Json action,
+        @Nullable String actionDigest,
+        @Nullable String errorType,
+        @Nullable String toolName) {
+      this(
+          id,
+          run,
+          stepIndex,
+          stepName,
+          prompt,
+          options,
+          suggestion,
+          timeoutMs,
+          onTimeout,
+          risk,
+          action,
+          actionDigest,
+          errorType,
+          toolName,
+          false);
+    }
+  }
 
   /// A person decides.
   ///

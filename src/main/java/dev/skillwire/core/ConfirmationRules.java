@@ -211,6 +211,7 @@ final class ConfirmationRules {
         c.actionDigest(),
         known("error_type", c.errorType(), heal == null ? "" : heal.errorType()),
         known("tool_name", c.toolName(), heal == null ? "" : heal.toolName()),
+        c.masked(),
         from.requester());
   }
 

@@ -123,5 +123,8 @@ public final class Limits {
 
   public static final Duration SHOW_FAILED = Duration.ofSeconds(10);
 
+  /// Entries of each list in `away`; the newest.
+  public static final int AWAY_LIST = 20;
+
   private Limits() {}
 }

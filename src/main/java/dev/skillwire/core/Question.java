@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 /// @param stepIndex from 0, or null where no step waits
 /// @param timeoutMs milliseconds to answer, or null to wait until answered
 /// @param action what will run, or null
-/// @param actionDigest SHA-256 in hex over the RFC 8785 form of `action`, or null
+/// @param actionDigest SHA-256 in hex over the RFC 8785 form of the action that will run, or null
 /// @param errorType what kind of error it is about, or null
 /// @param toolName the tool it is about, or null
+/// @param masked whether secrets were taken out of prompt, suggestion or action: then the digest is not that of `action`
 /// @param requester identity of who asked ([Sender#requester]); kept in the log, never told
 public record Question(
     ConfirmationId id,
@@ -32,6 +33,7 @@ public record Question(
     @Nullable String actionDigest,
     @Nullable String errorType,
     @Nullable String toolName,
+    boolean masked,
     String requester) {
 
   /// True when `other` asks the same thing of the same run, whoever asks and whenever. Names that
@@ -43,6 +45,8 @@ public record Question(
         && Objects.equals(timeoutMs, other.timeoutMs)
         && onTimeout.equals(other.onTimeout)
         && risk == other.risk
-        && Objects.equals(action, other.action);
+        && Objects.equals(action, other.action)
+        // Two actions may differ in what was masked.
+        && Objects.equals(actionDigest, other.actionDigest);
   }
 }

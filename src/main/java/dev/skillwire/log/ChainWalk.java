@@ -44,7 +44,12 @@ final class ChainWalk {
             }
             hash = chain.next(hash, entry);
             if (!Arrays.equals(hash, rows.getBytes(RecordRow.COLUMN_COUNT + 1))) {
-              return broken(after, expected, "its hash does not match its content");
+              return new Verdict.Broken(
+                  expected - after - 1,
+                  expected,
+                  "its hash does not match its content",
+                  entry.atMillis(),
+                  entry.kind());
             }
             expected++;
           }

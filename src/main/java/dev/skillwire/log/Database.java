@@ -45,6 +45,15 @@ final class Database {
     return connect(config, files.database());
   }
 
+  /// A connection to a log that nobody writes, in a directory where nothing can be made: SQLite then neither locks nor looks
+  /// for a write-ahead log.
+  static Connection sealed(LogFiles files) throws SQLException {
+    var config = config();
+    config.setReadOnly(true);
+    return config.createConnection(
+        "jdbc:sqlite:" + files.database().toAbsolutePath().toUri() + "?immutable=1");
+  }
+
   private static SQLiteConfig config() {
     var config = new SQLiteConfig();
     config.setGetGeneratedKeys(false);

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +41,25 @@ final class HighWater implements AutoCloseable {
     return new HighWater(new RandomAccessFile(files.highWater().toFile(), "rw"));
   }
 
+  /// What the note of a log says that somebody else may have open, if that is legible.
+  static @Nullable Mark peek(LogFiles files) throws IOException {
+    try (var in = Files.newInputStream(files.highWater())) {
+      return mark(in.readNBytes(LINE_BYTES));
+    } catch (NoSuchFileException _) {
+      return null;
+    }
+  }
+
   /// What the last life of the log noted, if that is legible.
   @Nullable Mark read() throws IOException {
     var bytes = new byte[LINE_BYTES];
     file.seek(0);
     int count = file.read(bytes);
-    var line = LINE.matcher(new String(bytes, 0, Math.max(count, 0), US_ASCII));
+    return mark(Arrays.copyOf(bytes, Math.max(count, 0)));
+  }
+
+  private static @Nullable Mark mark(byte[] bytes) {
+    var line = LINE.matcher(new String(bytes, US_ASCII));
     return line.matches()
         ? new Mark(line.group(1), HexFormat.fromHexDigitsToLong(line.group(2)))
         : null;

@@ -136,7 +136,10 @@ public final class MemoryLog implements EventLog {
     try {
       refuseWhenClosed();
       var from = Math.max(query.after() + 1, first);
-      return found(LongStream.rangeClosed(from, head), query::matches, query.limit());
+      return found(
+          LongStream.rangeClosed(from, Math.min(head, query.upTo())),
+          query::matches,
+          query.limit());
     } finally {
       lock.readLock().unlock();
     }

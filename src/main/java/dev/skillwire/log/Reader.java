@@ -60,6 +60,7 @@ final class Reader implements AutoCloseable {
     try (var select = connection.prepareStatement(sqlOf(query))) {
       int parameter = 1;
       select.setLong(parameter++, query.after());
+      select.setLong(parameter++, query.upTo());
       if (!query.subject().isEmpty()) {
         select.setString(parameter++, query.subject());
       }
@@ -95,7 +96,7 @@ final class Reader implements AutoCloseable {
 
   /// The statement for a query. It says `<> ''` although a subject is given: only then may SQLite use the partial index.
   static String sqlOf(HistoryQuery query) {
-    var sql = new StringBuilder(SELECT).append("sequence > ?");
+    var sql = new StringBuilder(SELECT).append("sequence > ? AND sequence <= ?");
     if (!query.subject().isEmpty()) {
       sql.append(" AND subject = ? AND subject <> ''");
     }

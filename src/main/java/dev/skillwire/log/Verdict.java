@@ -15,5 +15,17 @@ public sealed interface Verdict {
   /// @param records how many were found good before it
   /// @param sequence first bad sequence
   /// @param why what is wrong with it
-  record Broken(long records, long sequence, String why) implements Verdict {}
+  /// @param atMillis when it says that it was written, in milliseconds since 1970; [#UNKNOWN_TIME] when it can't be read
+  /// @param kind what it says that it is, or ""
+  record Broken(long records, long sequence, String why, long atMillis, String kind)
+      implements Verdict {
+
+    /// A record of which nothing is left to read.
+    Broken(long records, long sequence, String why) {
+      this(records, sequence, why, UNKNOWN_TIME, "");
+    }
+  }
+
+  /// Stands for a time that nobody knows.
+  long UNKNOWN_TIME = -1;
 }

@@ -102,18 +102,30 @@ public final class Conversation {
 
   /// Sends `connected`, then lets the client follow.
   public void open() {
-    var since = resume.since();
-    if (since != null && openings.resumes(resume)) {
-      feed.moveTo(since + 1);
-      outbox.send(openings.resumed(peer, since));
-      placed = true;
-      outbox.follow();
-      return;
-    }
     // Nothing may be answered before `connected`.
     full = true;
     outbox.reading(false);
-    openings.state(peer, state -> onLoop(() -> opened(state), state::release));
+    var since = resume.since();
+    if (since != null && openings.resumes(resume)) {
+      openings.away(peer, resume, null, away -> onLoop(() -> resumed(since, away)));
+    } else {
+      openings.state(peer, this::told);
+    }
+  }
+
+  private void told(States.Text state) {
+    openings.away(
+        peer, resume, state.snapshot(), away -> onLoop(() -> opened(state, away), state::release));
+  }
+
+  private void resumed(long since, Replies.@Nullable Away away) {
+    if (!closed) {
+      feed.moveTo(since + 1);
+      outbox.send(openings.resumed(peer, since, away));
+      placed = true;
+      outbox.follow();
+      roomAgain();
+    }
   }
 
   /// The client fell too far behind: it is brought up to date, or told to come back.
@@ -148,19 +160,19 @@ public final class Conversation {
       return;
     }
     feed.moveTo(state.snapshot().sequence() + 1);
-    outbox.send(openings.whole("resync", peer, Resume.NONE, state.snapshot()), state);
+    outbox.send(openings.whole("resync", peer, Resume.NONE, state.snapshot(), null), state);
     placed = true;
     outbox.follow();
   }
 
-  private void opened(States.Text state) {
+  private void opened(States.Text state, Replies.@Nullable Away away) {
     if (closed) {
       state.release();
       return;
     }
     var snapshot = state.snapshot();
     feed.moveTo(snapshot.sequence() + 1);
-    outbox.send(openings.whole("connected", peer, resume, snapshot), state);
+    outbox.send(openings.whole("connected", peer, resume, snapshot, away), state);
     if (!resume.keepsPosition() && peer.observes()) {
       openings.endings(snapshot, vocabulary, feed).forEach(outbox::send);
     }

@@ -19,12 +19,14 @@ public final class Openings {
   private final Hub hub;
   private final String version;
   private final States states;
+  private final Absences absences;
 
   /// @param version of the program, as clients are told
   public Openings(Hub hub, String version, States states) {
     this.hub = hub;
     this.version = version;
     this.states = states;
+    this.absences = new Absences(hub, System::nanoTime);
   }
 
   /// True when everything after the client's position can still be sent.
@@ -36,8 +38,34 @@ public final class Openings {
         && since <= hub.tail().head();
   }
 
+  /// What a client missed that can be told: nothing at the newest event, where nothing of it is held, or to who may not
+  /// watch.
+  ///
+  /// @param snapshot where the caller has one
+  /// @param then told on any thread
+  void away(
+      Peer peer,
+      Resume resume,
+      @Nullable Snapshot snapshot,
+      Consumer<Replies.@Nullable Away> then) {
+    var since = resume.since();
+    long newest = snapshot == null ? hub.tail().head() : snapshot.sequence();
+    if (since == null
+        || !peer.observes()
+        || !hub.epoch().equals(resume.epoch())
+        || since >= newest
+        || newest < hub.firstHeld()) {
+      then.accept(null);
+      return;
+    }
+    absences.since(
+        since, snapshot, text -> then.accept(text == null ? null : new Replies.Away(since, text)));
+  }
+
   /// `connected` for a client that keeps its own state.
-  byte[] resumed(Peer peer, long since) {
+  ///
+  /// @param away what it missed, or null
+  byte[] resumed(Peer peer, long since, Replies.@Nullable Away away) {
     return Replies.opening(
         new Replies.Opening(
             "connected",
@@ -48,7 +76,8 @@ public final class Openings {
             peer.clientId(),
             peer.roleWords(),
             true,
-            null));
+            null,
+            away));
   }
 
   /// The state as of now, or of a moment from which a client can follow.
@@ -59,7 +88,10 @@ public final class Openings {
   }
 
   /// `connected` or `resync` up to the state that it ends with.
-  byte[] whole(String type, Peer peer, Resume resume, Snapshot snapshot) {
+  ///
+  /// @param away what the client missed, or null
+  byte[] whole(
+      String type, Peer peer, Resume resume, Snapshot snapshot, Replies.@Nullable Away away) {
     return Replies.openingHead(
         new Replies.Opening(
             type,
@@ -70,7 +102,8 @@ public final class Openings {
             peer.clientId(),
             peer.roleWords(),
             false,
-            missing(resume, snapshot.sequence())));
+            missing(resume, snapshot.sequence()),
+            away));
   }
 
   /// The same moment for a client that may publish but not watch.

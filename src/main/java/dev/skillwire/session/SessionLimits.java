@@ -26,5 +26,11 @@ public final class SessionLimits {
   /// long is taken to have left.
   public static final Duration PRESENCE = Duration.ofMinutes(2);
 
+  /// Events that are looked at for one `away`; the newest.
+  public static final int AWAY_EVENTS = 10_000;
+
+  /// Bytes of events that are read for one `away`.
+  public static final long AWAY_BYTES = 2L << 20;
+
   private SessionLimits() {}
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,10 +47,13 @@ public final class Hub implements AutoCloseable {
   private final Tail tail;
   private final History history;
   private final PastQuestions questions;
+  private final Trail trail;
+  private final Lookback lookback;
   private final Inbox inbox = new Inbox(INBOX_ITEMS, INBOX_BYTES);
   private final Endings endings = new Endings();
   private final RecentRuns recent = new RecentRuns();
   private final Publication publication = new Publication();
+  private final UnaryOperator<Command> mask;
   private final Sequencer sequencer;
   private final Thread thread;
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
@@ -60,20 +64,44 @@ public final class Hub implements AutoCloseable {
   public static Hub start(
       EventLog log, Codec codec, Bounds bounds, InstantSource wall, LongSupplier nanos)
       throws IOException {
-    var hub = new Hub(log, codec, bounds, wall, nanos);
+    return start(log, codec, bounds, UnaryOperator.identity(), wall, nanos);
+  }
+
+  /// The same, with every command changed before it is taken in.
+  ///
+  /// @param mask takes secrets out of commands: the one place that every way in passes, before anything is decided or stored. On
+  ///     the caller's thread, so it must neither block nor take long
+  public static Hub start(
+      EventLog log,
+      Codec codec,
+      Bounds bounds,
+      UnaryOperator<Command> mask,
+      InstantSource wall,
+      LongSupplier nanos)
+      throws IOException {
+    var hub = new Hub(log, codec, bounds, mask, wall, nanos);
     hub.thread.start();
     return hub;
   }
 
-  private Hub(EventLog log, Codec codec, Bounds bounds, InstantSource wall, LongSupplier nanos)
+  private Hub(
+      EventLog log,
+      Codec codec,
+      Bounds bounds,
+      UnaryOperator<Command> mask,
+      InstantSource wall,
+      LongSupplier nanos)
       throws IOException {
+    this.mask = mask;
     this.log = log;
     this.history = new History(log, codec);
     this.questions = new PastQuestions(log, codec);
+    this.trail = new Trail(log, codec);
     var recovery = Recovery.of(log, codec);
     var clock = new HubClock(wall, nanos, recovery.newest());
     endings.recover(log, history, clock.now().toEpochMilli());
     this.tail = new Tail(bounds.lagEvents(), bounds.lagBytes(), log.head());
+    this.lookback = new Lookback(log, tail, codec);
     var upkeep = new Upkeep(log, codec, bounds.retention(), recovery.checkpointed());
     recent.recover(log);
     publication.onEvent(
@@ -102,7 +130,7 @@ public final class Hub implements AutoCloseable {
       int bytes,
       Consumer<Reply> reply,
       @Nullable Runnable whenRoom) {
-    return inbox.offer(new Item.Submission(command, from, key, bytes, reply), whenRoom);
+    return inbox.offer(new Item.Submission(mask.apply(command), from, key, bytes, reply), whenRoom);
   }
 
   /// Whether a command of this size could be handed in now.
@@ -194,6 +222,14 @@ public final class Hub implements AutoCloseable {
 
   public PastQuestions questions() {
     return questions;
+  }
+
+  public Trail trail() {
+    return trail;
+  }
+
+  public Lookback lookback() {
+    return lookback;
   }
 
   public RecentRuns recent() {

@@ -93,7 +93,8 @@ public final class Catalogue {
                   + "id:text step_index:whole~ step_name:text prompt:text message:text options:texts"
                   + " claude_suggestion:text timeout_seconds:number~ created_at:instant"
                   + " deadline:instant~ remaining_seconds:number~ paused:truth on_timeout:text"
-                  + " risk:text action:object? action_digest:text? error_type:text? tool_name:text?"),
+                  + " risk:text action:object? action_digest:text? error_type:text? tool_name:text?"
+                  + " masked:truth?"),
           hub(
               "confirmation_answered",
               "id:text skill_id:text response:text remember:text remember_for:object? comment:text?"

@@ -17,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class CheckpointCodec {
 
   /// Changes whenever the shape of the state does.
-  private static final int VERSION = 4;
+  private static final int VERSION = 5;
 
   private record Versioned(int version, Snapshot snapshot) {}
 
@@ -70,8 +70,11 @@ public final class CheckpointCodec {
       if (version == 1 || version == 2) {
         CheckpointUpgrade.from2(snapshot);
       }
-      if (version >= 1 && version < VERSION) {
+      if (version >= 1 && version < 4) {
         CheckpointUpgrade.from3(snapshot);
+      }
+      if (version >= 1 && version < VERSION) {
+        CheckpointUpgrade.from4(snapshot);
         checkpoint.put("version", VERSION);
       }
     }

@@ -45,6 +45,21 @@ final class CheckpointUpgrade {
     }
   }
 
+  /// Version 4 masked nothing.
+  static void from4(ObjectNode snapshot) {
+    snapshot.path("open").forEach(open -> unmasked(open.path("question")));
+    for (var closed : snapshot.path("closed")) {
+      unmasked(closed.path("question"));
+      unmasked(closed.path("answer").path("memory").path("question"));
+    }
+  }
+
+  private static void unmasked(JsonNode node) {
+    if (node instanceof ObjectNode question) {
+      question.put("masked", false);
+    }
+  }
+
   private static void whole(JsonNode node) {
     if (node instanceof ObjectNode texts) {
       texts.put("truncated", false);

@@ -216,6 +216,7 @@ public final class EventReader {
         f.text("action_digest"),
         f.text("error_type"),
         f.text("tool_name"),
+        Boolean.TRUE.equals(f.truth("masked")),
         requester);
   }
 

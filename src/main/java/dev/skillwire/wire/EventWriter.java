@@ -282,6 +282,7 @@ public final class EventWriter {
     Out.optional(out, "action_digest", q.actionDigest());
     Out.optional(out, "error_type", q.errorType());
     Out.optional(out, "tool_name", q.toolName());
+    Out.flag(out, "masked", q.masked());
   }
 
   static void run(JsonGenerator out, String id, String skillName) {

@@ -95,6 +95,10 @@ final class Out {
 
   static void actor(JsonGenerator out, String name, Actor actor) {
     out.writeName(name);
+    actor(out, actor);
+  }
+
+  static void actor(JsonGenerator out, Actor actor) {
     out.writeStartObject();
     out.writeStringProperty("client_id", actor.clientId());
     out.writeStringProperty("name", actor.name());

@@ -23,6 +23,7 @@ public final class Replies {
   /// @param type `connected` or `resync`
   /// @param sequence the client's state is as of this one
   /// @param missing what the client asked for and is not sent, or null
+  /// @param away what happened while the client was not here, or null
   public record Opening(
       String type,
       String serverVersion,
@@ -32,7 +33,29 @@ public final class Replies {
       String clientId,
       List<String> roles,
       boolean resumed,
-      @Nullable Missing missing) {}
+      @Nullable Missing missing,
+      @Nullable Away away) {
+
+    /// For who was not away.
+    public Opening(
+        String type,
+        String serverVersion,
+        String epoch,
+        long sequence,
+        long head,
+        String clientId,
+        List<String> roles,
+        boolean resumed,
+        @Nullable Missing missing) {
+      this(type, serverVersion, epoch, sequence, head, clientId, roles, resumed, missing, null);
+    }
+  }
+
+  /// What a client missed.
+  ///
+  /// @param since newest sequence that it knows
+  /// @param text of [AwayWriter]
+  public record Away(long since, Json text) {}
 
   private static final byte[] HEARTBEAT_ACK =
       JsonText.write(out -> out.writeStringProperty("type", "heartbeat_ack"));
@@ -161,6 +184,16 @@ public final class Replies {
       out.writeStartObject();
       out.writeNumberProperty("from", missing.from());
       out.writeNumberProperty("to", missing.to());
+      out.writeEndObject();
+    }
+    var away = opening.away();
+    if (away != null) {
+      out.writeName("away");
+      out.writeStartObject();
+      out.writeNumberProperty("since", away.since());
+      var text = away.text().text();
+      out.writeRaw(',');
+      out.writeRaw(text, 1, text.length() - 2);
       out.writeEndObject();
     }
   }

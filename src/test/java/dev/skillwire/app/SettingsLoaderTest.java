@@ -105,6 +105,22 @@ class SettingsLoaderTest {
     }
 
     @Test
+    void readsPatternsFromLinesBecauseACommaMayBePartOfOne() throws Exception {
+      assertThat(load(Map.of(), Map.of()).masking()).isEqualTo(Settings.Masking.DEFAULT);
+      config("mask = a{1,2}\\n\\\\d+-x\\n\n");
+      assertThat(load(Map.of(), Map.of()).masking().patterns()).containsExactly("a{1,2}", "\\d+-x");
+      assertThat(load(Map.of("mask", "b"), Map.of("SKILLWIRE_MASK", "c")).masking().patterns())
+          .containsExactly("b");
+      assertThat(load(Map.of("no-mask", "true"), Map.of()).masking().on()).isFalse();
+    }
+
+    @Test
+    void refusesAPatternThatCantBeUsed() {
+      refused(Map.of("mask", "ok\n(x"), "--mask: '(x' is no pattern: missing closing )");
+      refused(Map.of("mask", "x*"), "--mask: 'x*' matches where there is nothing.");
+    }
+
+    @Test
     void refusesAFileWithAKeyThatIsNoSetting() throws IOException {
       config("prot = 1");
       refused(Map.of(), "no setting: prot");

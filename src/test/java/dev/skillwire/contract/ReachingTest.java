@@ -56,7 +56,8 @@ class ReachingTest {
                 null,
                 plain.retention(),
                 plain.bounds(),
-                desk));
+                desk,
+                plain.masking()));
   }
 
   @AfterEach

@@ -56,6 +56,7 @@ class TokenRolesTest {
     assertThat(main.post("/api/v1/confirmations", Say.question(question)).status()).isEqualTo(201);
 
     assertThat(theirs.get("/api/v1/skills").status()).as("reads").isEqualTo(reads);
+    assertThat(theirs.get("/api/v1/audit").status()).as("reads").isEqualTo(reads);
     assertThat(theirs.post("/api/v1/events", Say.started(Say.fresh("run"))).status())
         .as("publishes")
         .isEqualTo(publishes);

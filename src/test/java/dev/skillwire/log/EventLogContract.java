@@ -175,6 +175,15 @@ abstract class EventLogContract {
     }
 
     @Test
+    void endsWhereItIsToldTo() throws IOException {
+      assertThat(log.find(new HistoryQuery(3, 12, 100, Set.of(), "run-2")).records())
+          .containsExactly(numbered(7), numbered(12));
+      assertThat(log.find(new HistoryQuery(10, 11, 100, Set.of(), "")).records())
+          .containsExactly(numbered(11));
+      assertThat(log.find(new HistoryQuery(11, 11, 100, Set.of(), "")).records()).isEmpty();
+    }
+
+    @Test
     void givesAllWhenNothingIsAskedFor() throws IOException {
       assertThat(log.find(new HistoryQuery(0, 1_000, Set.of(), "")).records())
           .isEqualTo(range(1, 60));

@@ -51,7 +51,7 @@ class OpeningsTest {
   }
 
   private String whole(Resume resume) {
-    return new String(openings.whole("connected", peer, resume, snapshot()), UTF_8);
+    return new String(openings.whole("connected", peer, resume, snapshot(), null), UTF_8);
   }
 
   @Nested
@@ -80,7 +80,7 @@ class OpeningsTest {
 
     @Test
     void tellsTheClientsOwnPosition() {
-      assertThat(new String(openings.resumed(peer, 7), UTF_8))
+      assertThat(new String(openings.resumed(peer, 7, null), UTF_8))
           .contains("\"resumed\":true", "\"seq\":7", "\"head\":10");
     }
   }

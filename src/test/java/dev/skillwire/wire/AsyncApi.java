@@ -40,7 +40,7 @@ final class AsyncApi {
         "protocol:whole server:object epoch:text seq:whole head:whole client_id:text role:text"
             + " roles:texts resumed:truth missing:object? running_skills:objects"
             + " pending_confirmations:objects";
-    REPLIES.put("connected", opening);
+    REPLIES.put("connected", opening + " away:object?");
     REPLIES.put("resync", opening);
     REPLIES.put("ack", "request_id:any seq:whole id:text? skill_id:text? rule_id:text?");
     REPLIES.put(
@@ -183,6 +183,7 @@ final class AsyncApi {
     var properties = envelope(entry.word());
     entry.fields().stream()
         .filter(field -> !field.name().equals("truncated"))
+        .filter(field -> !field.name().equals("masked"))
         .forEach(field -> properties.put(field.name(), schema(field)));
     properties.put("request_id", reference("request_id"));
     properties.put("event_id", map("type", "string"));

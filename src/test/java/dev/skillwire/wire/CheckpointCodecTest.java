@@ -56,7 +56,7 @@ class CheckpointCodecTest {
 
   /// Version 1 was written by the program as it was before there were rules.
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3})
+  @ValueSource(ints = {1, 2, 3, 4})
   void readsEarlierVersions(int version) throws IOException {
     var old = Path.of("src/test/resources/checkpoints/version-" + version + ".json");
     var snapshot = CheckpointCodec.read(Files.readAllBytes(old)).orElseThrow();
@@ -70,8 +70,10 @@ class CheckpointCodecTest {
     var answer = Objects.requireNonNull(snapshot.closed().getLast().answer());
     assertThat(answer.response()).isEqualTo("yes");
     assertThat(answer.memory()).isEqualTo(Event.Memory.NONE);
-    assertThat(snapshot.rules()).isEmpty();
-    assertThat(snapshot.rulesMade()).isZero();
+    assertThat(snapshot.rules()).hasSize(version > 3 ? 1 : 0);
+    assertThat(snapshot.rulesMade()).isEqualTo(version > 3 ? 4 : 0);
+    assertThat(snapshot.open()).noneMatch(o -> o.question().masked());
+    assertThat(snapshot.closed()).noneMatch(c -> c.question().masked());
     assertThat(State.of(snapshot).runs()).allMatch(run -> run.bytes() > 500);
   }
 

@@ -94,6 +94,15 @@ class RepliesTest {
     }
 
     @Test
+    void tellsWhatWasMissed() {
+      var away = new Replies.Away(7, new dev.skillwire.core.Json("{\"until\":9,\"open\":[]}"));
+      var opening = new Opening("connected", "1", "e", 7, 9, "c", List.of(), true, null, away);
+      var told = "\"resumed\":true,\"away\":{\"since\":7,\"until\":9,\"open\":[]}";
+      assertThat(Samples.text(Replies.opening(opening))).contains(told + ",\"running_skills\":[]");
+      assertThat(Samples.text(Replies.openingHead(opening))).endsWith(told);
+    }
+
+    @Test
     void ofAResumedClientIsEmpty() {
       var opening = opening(List.of("observer"));
       assertThat(opening.path("resumed").isBoolean()).isTrue();

@@ -138,6 +138,7 @@ final class Samples {
         full ? Canonical.digest(OBJECT) : null,
         full ? "auth" : null,
         full ? "git" : null,
+        full,
         full ? "token:abc" : "");
   }
 

@@ -74,6 +74,7 @@ class SnapshotWriterTest {
         q.actionDigest(),
         q.errorType(),
         q.toolName(),
+        q.masked(),
         q.requester());
   }
 

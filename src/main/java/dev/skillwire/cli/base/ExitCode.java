@@ -26,6 +26,9 @@ public final class ExitCode {
   /// The log could not be written: a full or failing disk. What was acknowledged is safe.
   public static final int LOG_FAILED = 71;
 
+  /// A record of the log was changed, moved or removed.
+  public static final int CHAIN_BROKEN = 72;
+
   /// The port is taken.
   public static final int PORT_TAKEN = 73;
 

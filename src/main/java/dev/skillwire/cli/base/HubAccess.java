@@ -8,6 +8,7 @@ import dev.skillwire.client.HubListener;
 import dev.skillwire.client.HubProblem;
 import dev.skillwire.client.Message;
 import dev.skillwire.client.Position;
+import dev.skillwire.client.Table;
 import dev.skillwire.wire.ClientMessage.Filter;
 import java.io.IOException;
 import java.net.URI;
@@ -44,6 +45,15 @@ public final class HubAccess {
   public Message ask(String name, Request request) {
     try (var api = new HubApi(address, token, name)) {
       return request.on(api);
+    } catch (IOException e) {
+      throw CommandFailure.of(e, address.toString());
+    }
+  }
+
+  /// One page of a table.
+  public Table table(String name, String path) {
+    try (var api = new HubApi(address, token, name)) {
+      return api.table(path);
     } catch (IOException e) {
       throw CommandFailure.of(e, address.toString());
     }

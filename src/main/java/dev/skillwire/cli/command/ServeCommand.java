@@ -112,6 +112,16 @@ public final class ServeCommand implements Callable<Integer> {
   private @Nullable String retentionSize;
 
   @Option(
+      names = "--mask",
+      paramLabel = "PATTERN",
+      description =
+          "What else is masked in events before they are stored, in RE2's syntax; the first group where there is one. Repeatable.")
+  private List<String> mask = List.of();
+
+  @Option(names = "--no-mask", description = "Store secrets as they come.")
+  private boolean noMask;
+
+  @Option(
       names = "--config",
       paramLabel = "FILE",
       description =
@@ -161,6 +171,8 @@ public final class ServeCommand implements Callable<Integer> {
     put(flags, "retention-size", retentionSize);
     put(flags, "allow-origin", allowOrigin.isEmpty() ? null : String.join(",", allowOrigin));
     put(flags, "allow-host", allowHost.isEmpty() ? null : String.join(",", allowHost));
+    put(flags, "mask", mask.isEmpty() ? null : String.join("\n", mask));
+    put(flags, "no-mask", noMask ? "true" : null);
     put(flags, "memory", memory ? "true" : null);
     put(flags, "no-desktop", noDesktop ? "true" : null);
     put(flags, "trust-loopback", trustLoopback ? "true" : null);

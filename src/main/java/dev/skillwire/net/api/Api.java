@@ -24,6 +24,7 @@ public final class Api {
 
   private final PublishCalls publish;
   private final HistoryCalls history;
+  private final AuditCalls audit;
   private final ConfirmationCalls confirmations;
   private final RuleCalls rules;
   private final SkillCalls skills;
@@ -44,6 +45,7 @@ public final class Api {
     var large = new LargeAnswers(ANSWER_WAIT_MS);
     this.history = new HistoryCalls(shared.hub(), follow, large);
     this.confirmations = new ConfirmationCalls(shared, large);
+    this.audit = new AuditCalls(shared.hub(), large);
     this.rules = new RuleCalls(shared.hub(), large);
     this.skills = new SkillCalls(shared.hub(), large);
     this.sessions = new SessionCalls(admission);
@@ -108,6 +110,16 @@ public final class Api {
           history.serve(call);
         } else {
           notAllowed(call, "GET, POST");
+        }
+      }
+      case "audit" -> {
+        if (!rest.isEmpty()) {
+          notFound(call);
+        } else if (method.equals("GET")) {
+          observe(call);
+          audit.serve(call);
+        } else {
+          notAllowed(call, "GET");
         }
       }
       case "confirmations" -> confirmations.serve(call, method, rest);

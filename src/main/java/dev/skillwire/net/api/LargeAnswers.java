@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /// Answers that may take megabytes. All of them together are bounded, from the reading of what they tell until their peers
 /// took them: who asks when there is no room waits a little, then is told `busy`.
@@ -26,7 +27,7 @@ final class LargeAnswers {
   /// What an answer says.
   interface Content {
 
-    /// Writes a JSON object; nothing was sent yet when it fails.
+    /// Writes all of it; nothing was sent yet when it fails.
     void write(OutputStream out) throws Exception;
   }
 
@@ -34,6 +35,14 @@ final class LargeAnswers {
   ///
   /// @param bytes about what it takes while it is written
   void give(Call call, long bytes, Content content) {
+    give(call, bytes, Call.JSON, Map::of, content);
+  }
+
+  /// Answers 200 with content of another kind.
+  ///
+  /// @param headers asked for when the content is written
+  void give(
+      Call call, long bytes, String type, Supplier<Map<String, String>> headers, Content content) {
     Api.aside(
         call,
         () -> {
@@ -56,7 +65,7 @@ final class LargeAnswers {
               body.release();
             }
           }
-          call.answer(200, Call.JSON, Map.of(), body);
+          call.answer(200, type, headers.get(), body);
         });
   }
 }

@@ -127,7 +127,7 @@ final class PageCalls {
         Page              /  in a browser
         WebSocket         /  (or /events for the second vocabulary)
         Event stream      /api/v1/events   with Accept: text/event-stream
-        HTTP interface    /api/v1/skills, /api/v1/confirmations, /api/v1/rules, /api/v1/events
+        HTTP interface    /api/v1/skills, /api/v1/confirmations, /api/v1/rules, /api/v1/events, /api/v1/audit
         Contracts         /asyncapi.yaml, /openapi.yaml
         Health            /healthz, /readyz
         """

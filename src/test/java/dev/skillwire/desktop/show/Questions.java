@@ -47,6 +47,7 @@ public final class Questions {
         action == null ? null : "d1gest",
         null,
         null,
+        false,
         ASKER);
   }
 
