@@ -73,6 +73,8 @@ function Place({ at, later }: { at: Route; later: Later }) {
       return <later.ComparePage left={at.left} right={at.right} />;
     case 'history':
       return <later.HistoryPage query={at.query} />;
+    case 'audit':
+      return <later.AuditPage query={at.query} />;
     case 'rules':
       return <later.RulesPage />;
     case 'health':

@@ -1,3 +1,4 @@
+export { AuditPage } from './pages/AuditPage.tsx';
 export { ComparePage } from './pages/ComparePage.tsx';
 export { EventsPage } from './pages/EventsPage.tsx';
 export { HealthPage } from './pages/HealthPage.tsx';

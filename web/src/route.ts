@@ -9,7 +9,7 @@ export type Route =
   | { readonly at: 'now' | (typeof PLAIN)[number] }
   | { readonly at: 'run'; readonly id: string }
   | { readonly at: 'compare'; readonly left: string; readonly right: string }
-  | { readonly at: 'history' | 'insight'; readonly query: string };
+  | { readonly at: 'history' | 'insight' | 'audit'; readonly query: string };
 
 export const route = signal<Route>(parse(location.hash));
 
@@ -22,7 +22,7 @@ export function parse(fragment: string): Route {
   if (first === 'compare' && second && third) {
     return { at: 'compare', left: second, right: third };
   }
-  if (first === 'history' || first === 'insight') {
+  if (first === 'history' || first === 'insight' || first === 'audit') {
     return { at: first, query };
   }
   return { at: PLAIN.find((place) => place === first) ?? 'now' };
@@ -48,6 +48,10 @@ export function compareAddress(left: string, right: string): string {
 
 export function historyAddress(query: string): string {
   return query === '' ? '#/history' : `#/history?${query}`;
+}
+
+export function auditAddress(query: string): string {
+  return query === '' ? '#/audit' : `#/audit?${query}`;
 }
 
 /** What is empty is left out, but for a time that is not the usual one. */

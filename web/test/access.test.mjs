@@ -53,6 +53,7 @@ const PAGES = [
   ['history', '#/history?status=failed&time=between&from=2020-01-01', '.past-row'],
   ['comparison', '#/compare/gone/run', '[data-pair]'],
   ['insight', '#/insight?skill=nightly', '.chart canvas'],
+  ['audit', '#/audit', '[data-audited]'],
   ['rules', '#/rules', '[data-rule]'],
   ['events', '#/events', '.event-row'],
   ['health', '#/health', '.word-line .icon'],

@@ -5,6 +5,7 @@ import { RuleForm } from '../parts/RuleForm.tsx';
 import { RuleTable } from '../parts/RuleTable.tsx';
 import { importWords, mentions, rulesOfFile } from '../rules.ts';
 import type { Rule } from '../rules.ts';
+import { saveFile } from '../saveFile.ts';
 
 /** Rules change by several events; those that come together are looked at once. */
 const GATHER_MS = 250;
@@ -91,11 +92,7 @@ function Carry() {
       say('The rules could not be read.');
       return;
     }
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(new Blob([`${JSON.stringify(told, null, 2)}\n`], { type: 'application/json' }));
-    link.download = 'skillwire-rules.json';
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    saveFile('skillwire-rules.json', new Blob([`${JSON.stringify(told, null, 2)}\n`], { type: 'application/json' }));
   };
   const take = async (input: HTMLInputElement): Promise<void> => {
     const file = input.files?.[0];

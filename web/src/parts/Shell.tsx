@@ -11,6 +11,7 @@ const PLACES = [
   ['now', '#/', 'Now'],
   ['history', '#/history', 'History'],
   ['insight', '#/insight', 'Insight'],
+  ['audit', '#/audit', 'Audit'],
   ['rules', '#/rules', 'Rules'],
   ['events', '#/events', 'Events'],
   ['health', '#/health', 'Health'],
