@@ -29,9 +29,11 @@ export async function startEventLog(): Promise<void> {
   let { epoch } = view.peek();
   onMessages((batch) => {
     if (epoch !== view.peek().epoch) {
-      epoch = view.peek().epoch; // another log, which counts anew
-      chars = 0;
-      eventLog.value = { events: [], gone: 0 };
+      if (epoch !== '') {
+        chars = 0; // another log, which counts anew
+        eventLog.value = { events: [], gone: 0 };
+      }
+      epoch = view.peek().epoch;
     }
     const events = batch.filter((message) => 'seq' in message && 'timestamp' in message);
     if (early === undefined) {
