@@ -3,6 +3,7 @@ import './style/shell.css';
 import './style/question.css';
 import './style/run.css';
 import './style/page.css';
+import './style/output.css';
 import './style/history.css';
 import './style/table.css';
 import './style/rules.css';
