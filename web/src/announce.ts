@@ -5,13 +5,8 @@ import { isEvent, oneLine } from '@skillwire/client';
 import type { HubEvent, HubMessage, View } from '@skillwire/client';
 import { count, duration } from './format.ts';
 import { onMessages } from './hub.ts';
-
-export interface Toast {
-  readonly id: number;
-  readonly tone: 'plain' | 'good' | 'bad' | 'heal';
-  readonly title: string;
-  readonly text: string;
-}
+import { withToasts } from './toastList.ts';
+import type { Toast } from './toastList.ts';
 
 export const spoken = signal('');
 export const toasts = signal<readonly Toast[]>([]);
@@ -19,9 +14,10 @@ export const toasts = signal<readonly Toast[]>([]);
 /** What is said within this time is said in one piece. */
 const GATHER_MS = 1_000;
 const TOAST_MS = 5_000;
-const TOASTS_MAX = 3;
-/** More of one kind at once become one toast. */
-const ALIKE_MAX = 2;
+/** More endings of one kind at once are said as a number. */
+const SAID_MAX = 2;
+
+type Made = Pick<Toast, 'tone' | 'title' | 'text'>;
 
 let gathered: string[] = [];
 let timer = 0;
@@ -36,12 +32,22 @@ export function announce(words: string): void {
   }, GATHER_MS);
 }
 
-function toast(made: Omit<Toast, 'id'>): void {
-  const id = nextId++;
-  toasts.value = [...toasts.value, { ...made, id }].slice(-TOASTS_MAX);
-  setTimeout(() => {
-    toasts.value = toasts.value.filter((each) => each.id !== id);
-  }, TOAST_MS);
+const leaving = new Map<number, number>();
+
+function toast(made: readonly Made[], kind: string): void {
+  toasts.value = withToasts(toasts.value, made.map((each) => ({ ...each, kind, stands: 1, id: nextId++ })));
+  for (const { id, kind: of } of toasts.value) {
+    // One that counts on stays as long again.
+    if (of === kind || !leaving.has(id)) {
+      clearTimeout(leaving.get(id));
+      leaving.set(id, window.setTimeout(() => leave(id), TOAST_MS));
+    }
+  }
+}
+
+function leave(id: number): void {
+  leaving.delete(id);
+  toasts.value = toasts.value.filter((each) => each.id !== id);
 }
 
 onMessages((batch, before) => {
@@ -54,23 +60,14 @@ onMessages((batch, before) => {
   }
   for (const kind of ['skill_started', 'skill_completed', 'skill_failed', 'auto_heal_triggered', 'auto_heal_completed', 'confirmation_answered']) {
     const alike = live.filter((event) => event.type === kind && (event.type !== 'confirmation_answered' || event.rule_id !== undefined));
-    if (alike.length > ALIKE_MAX) {
-      const many = MANY[kind] as Omit<Toast, 'id' | 'title'> & { readonly title: string };
-      toast({ ...many, title: `${alike.length} ${many.title}` });
-    } else {
-      alike.forEach((event) => tell(event));
+    toast(alike.map(toastOf), kind);
+    if (alike.length <= SAID_MAX) {
+      alike.forEach((event) => say(event));
+    } else if (kind === 'skill_completed' || kind === 'skill_failed') {
+      announce(`${count(alike.length, 'run')} ${kind === 'skill_failed' ? 'failed' : 'completed'}`);
     }
   }
 });
-
-const MANY: Record<string, Omit<Toast, 'id'>> = {
-  skill_started: { tone: 'plain', title: 'runs started', text: '' },
-  skill_completed: { tone: 'good', title: 'runs completed', text: '' },
-  skill_failed: { tone: 'bad', title: 'runs failed', text: '' },
-  auto_heal_triggered: { tone: 'heal', title: 'repairs began', text: '' },
-  auto_heal_completed: { tone: 'heal', title: 'repairs ended', text: '' },
-  confirmation_answered: { tone: 'plain', title: 'questions answered by rules', text: '' },
-};
 
 function isLive(message: HubMessage, before: View): boolean {
   const { seq } = message as { seq?: number };
@@ -78,40 +75,38 @@ function isLive(message: HubMessage, before: View): boolean {
   return seq !== undefined && before.epoch !== '' && seq > Math.max(before.seq, before.head);
 }
 
-function tell(event: HubEvent): void {
+function say(event: HubEvent): void {
+  if (event.type === 'skill_completed' || event.type === 'skill_failed') {
+    announce(toastOf(event).title);
+  }
+}
+
+function toastOf(event: HubEvent): Made {
   switch (event.type) {
     case 'skill_started':
-      toast({ tone: 'plain', title: `${oneLine(event.skill_name, 60)} started`, text: '' });
-      break;
+      return { tone: 'plain', title: `${oneLine(event.skill_name, 60)} started`, text: '' };
     case 'skill_completed':
-      toast({ tone: 'good', title: `${oneLine(event.skill_name, 60)} completed`, text: duration(event.total_duration_ms) });
-      announce(`${oneLine(event.skill_name, 60)} completed`);
-      break;
+      return { tone: 'good', title: `${oneLine(event.skill_name, 60)} completed`, text: duration(event.total_duration_ms) };
     case 'skill_failed':
-      toast({ tone: 'bad', title: `${oneLine(event.skill_name, 60)} ${ended(event.reason)}`, text: oneLine(event.error, 120) });
-      announce(`${oneLine(event.skill_name, 60)} ${ended(event.reason)}`);
-      break;
+      return { tone: 'bad', title: `${oneLine(event.skill_name, 60)} ${ended(event.reason)}`, text: oneLine(event.error, 120) };
     case 'auto_heal_triggered':
-      toast({ tone: 'heal', title: `Healing ${oneLine(event.step_name, 60)}`, text: oneLine(event.fix_action, 120) });
-      break;
+      return { tone: 'heal', title: `Healing ${oneLine(event.step_name, 60)}`, text: oneLine(event.fix_action, 120) };
     case 'auto_heal_completed':
-      toast({
+      return {
         tone: event.success ? 'good' : 'bad',
         title: `${event.success ? 'Healed' : 'Could not heal'} ${oneLine(event.step_name, 60)}`,
         text: oneLine(event.fix_action, 120),
-      });
-      break;
-    case 'confirmation_answered':
-      if (event.rule_id !== undefined) {
-        const prompt = (event.question as { prompt?: unknown } | undefined)?.prompt;
-        toast({
-          tone: 'plain',
-          title: `${oneLine(event.rule_id, 40)} answered ${oneLine(event.response, 60)}`,
-          text: typeof prompt === 'string' ? oneLine(prompt, 120) : '',
-        });
-      }
-      break;
+      };
+    case 'confirmation_answered': {
+      const prompt = (event.question as { prompt?: unknown } | undefined)?.prompt;
+      return {
+        tone: 'plain',
+        title: `${oneLine(event.rule_id ?? '', 40)} answered ${oneLine(event.response, 60)}`,
+        text: typeof prompt === 'string' ? oneLine(prompt, 120) : '',
+      };
+    }
     default:
+      return { tone: 'plain', title: event.type, text: '' };
   }
 }
 

@@ -26,7 +26,15 @@ export async function startEventLog(): Promise<void> {
   }
   started = true;
   let early: HubMessage[] | undefined = [];
+  let { epoch } = view.peek();
   onMessages((batch) => {
+    if (epoch !== view.peek().epoch) {
+      if (epoch !== '') {
+        chars = 0; // another log, which counts anew
+        eventLog.value = { events: [], gone: 0 };
+      }
+      epoch = view.peek().epoch;
+    }
     const events = batch.filter((message) => 'seq' in message && 'timestamp' in message);
     if (early === undefined) {
       add(events);
@@ -40,12 +48,15 @@ export async function startEventLog(): Promise<void> {
     earlier.push(...page);
     return true;
   });
-  const until = seqOf(earlier.at(-1));
-  add([...earlier, ...early.filter((event) => seqOf(event) > until)]);
+  add(earlier);
+  add(early);
   early = undefined;
 }
 
-function add(fresh: readonly HubMessage[]): void {
+function add(told: readonly HubMessage[]): void {
+  // What was read from the log may be told by the connection a moment later.
+  const until = seqOf(eventLog.peek().events.at(-1));
+  const fresh = told.filter((event) => seqOf(event) > until);
   if (fresh.length === 0) {
     return;
   }

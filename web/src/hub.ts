@@ -92,6 +92,18 @@ export async function read<T>(path: string): Promise<T | undefined> {
   }
 }
 
+/** Asks the hub over HTTP to do something; in `problem` are words for a person when it did not. */
+export async function send<T>(method: 'POST' | 'DELETE', path: string, body?: unknown): Promise<{ readonly told?: T; readonly problem?: string }> {
+  try {
+    const content = body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    const reply = await fetch(new URL(path, base), { method, ...content });
+    const told = (await reply.json().catch(() => ({}))) as T & { detail?: string };
+    return reply.ok ? { told } : { problem: told.detail ?? `The hub refused it (${reply.status}).` };
+  } catch {
+    return { problem: 'The connection broke before the hub answered. It is not known whether it arrived.' };
+  }
+}
+
 interface Page {
   readonly events: readonly HubMessage[];
   readonly more?: boolean;

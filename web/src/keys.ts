@@ -2,17 +2,14 @@
 
 import { effect, signal } from '@preact/signals';
 import type { RefObject } from 'preact';
+import { keep, kept } from './kept.ts';
 
 const KEPT = 'skillwire.number-keys';
 
-export const numberKeysOn = signal(kept() !== 'off');
+export const numberKeysOn = signal(kept(KEPT) !== 'off');
 
 effect(() => {
-  try {
-    localStorage.setItem(KEPT, numberKeysOn.value ? 'on' : 'off');
-  } catch {
-    // kept for this visit only
-  }
+  keep(KEPT, numberKeysOn.value ? 'on' : 'off');
 });
 
 /** Listens for the keys of question `active` in `list`; what is given back ends that. */
@@ -43,12 +40,4 @@ export function numberKeys(list: RefObject<HTMLElement | null>, active: string |
 
 function writes(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest('input:not([type=checkbox]), select, textarea') !== null;
-}
-
-function kept(): string | null {
-  try {
-    return localStorage.getItem(KEPT);
-  } catch {
-    return null;
-  }
 }

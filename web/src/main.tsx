@@ -1,22 +1,23 @@
 import './style/base.css';
 import './style/shell.css';
 import './style/question.css';
+import './style/attached.css';
 import './style/run.css';
 import './style/page.css';
+import './style/output.css';
+import './style/history.css';
+import './style/table.css';
+import './style/rules.css';
+import './style/insight.css';
+import 'uplot/dist/uPlot.min.css';
 import './style/ansi.css';
 
-import { effect } from '@preact/signals';
 import { render } from 'preact';
 import { App } from './App.tsx';
-import { exchange, start, view } from './hub.ts';
+import { startBadge } from './badge.ts';
+import { exchange, start } from './hub.ts';
+import { startNotices } from './notify.ts';
 import { startPresence } from './presence.ts';
-
-const BEFORE = document.title;
-
-effect(() => {
-  const waiting = view.value.questions.size;
-  document.title = waiting > 0 ? `(${waiting}) ${BEFORE}` : BEFORE;
-});
 
 /** A one-time code is in the address for as short a time as can be: before anything is shown it is gone. */
 async function begin(): Promise<void> {
@@ -27,6 +28,8 @@ async function begin(): Promise<void> {
   }
   start();
   startPresence();
+  startBadge();
+  startNotices();
   render(<App />, document.getElementById('page') as HTMLElement);
 }
 

@@ -21,3 +21,8 @@ export function overwritten(line: string): string {
 export function onlyColours(line: string): string {
   return line.replace(ESCAPES, (sequence) => (/^\u001b\[[\d;:]*m$/.test(sequence) ? sequence : ''));
 }
+
+/** A line as one reads it: what a search looks through. */
+export function plainLine(line: string): string {
+  return shown(overwritten(line).replace(ESCAPES, ''));
+}

@@ -30,6 +30,7 @@ before(async () => {
     { type: 'skill_started', skill_id: 'child', skill_name: 'scan', parent_skill_id: 'run', total_steps: 1 },
   );
   await hub.ask({ skill_id: 'run', step_index: 1, prompt: 'Ship it?', options: ['yes', 'no'], claude_suggestion: 'yes', timeout_seconds: 900, risk: 'high', action: { command: 'ship' } });
+  await hub.post('api/v1/rules', JSON.stringify({ scope: { skill_name: 'deploy', error_type: 'flaky' }, response: 'retry', enabled: false }));
   await hub.ask({ prompt: 'And that?', timeout_seconds: 900, claude_suggestion: 'think first' });
 });
 after(async () => {
@@ -49,7 +50,13 @@ async function violations(page) {
 const PAGES = [
   ['now', '#/', '[data-question] >> nth=1'],
   ['a run', '#/runs/run', '.output .line'],
+  ['history', '#/history?status=failed&time=between&from=2020-01-01', '.past-row'],
+  ['comparison', '#/compare/gone/run', '[data-pair]'],
+  ['insight', '#/insight?skill=nightly', '.chart canvas'],
+  ['audit', '#/audit', '[data-audited]'],
+  ['rules', '#/rules', '[data-rule]'],
   ['events', '#/events', '.event-row'],
+  ['health', '#/health', '.word-line .icon'],
 ];
 const SCREENS = [
   ['dark', { colorScheme: 'dark' }],

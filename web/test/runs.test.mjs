@@ -159,7 +159,7 @@ describe('a run', { skip: !executablePath || Boolean(process.env.SKILLWIRE_FAST)
     await page.reload();
     await page.getByRole('heading', { name: 'report' }).waitFor();
     const events = page.getByRole('region', { name: 'Events of this run' });
-    await events.locator('.event-row', { hasText: /step_progress.*written/ }).click(); // the last to be read
+    await events.locator('.event-row', { hasText: 'output=written' }).click(); // the story comes in several pages
     await page.getByText('"output": "written\\n"').waitFor();
     await page.goto(`${hub.address}#/runs/never`);
     await page.getByText('No run with this id is known.').waitFor();

@@ -10,6 +10,15 @@ const target = process.argv[2] ?? join(dirname(fileURLToPath(import.meta.url)), 
 /** Toasts are gone, ended runs are among the recent ones. */
 const CALM_MS = 11_000;
 
+/** Other pages, and what is there when they are. */
+const OTHERS = [
+  ['history', '.past-row'],
+  ['compare/past-3/past-27', '[data-pair]'],
+  ['insight?time=1h', '.chart canvas'],
+  ['audit', '[data-audited]'],
+  ['rules', '[data-rule]'],
+];
+
 const STEPS = ['Check out', 'Install dependencies', 'Unit tests', 'Build image', 'Push image', 'Migrate database', 'Roll out', 'Smoke test'];
 const OUTPUT = `#12 [build 4/9] RUN npm ci
 #12 8.412 added 812 packages in 8s
@@ -36,6 +45,36 @@ await hub.publish(
   { type: 'skill_completed', skill_id: 'backup' },
   { type: 'skill_failed', skill_id: 'triage', error: 'HTTP 502 from upstream while reading the inbox' },
 );
+
+// The past: runs that took different times, repairs, and what was decided of them.
+const SKILLS = ['deploy-shop', 'repo-health', 'index-docs'];
+for (let i = 0; i < 60; i++) {
+  const past = { skill_id: `past-${i}`, step_index: 0, step_name: 'Build' };
+  const name = SKILLS[i % SKILLS.length];
+  await hub.publish(
+    { type: 'skill_started', skill_id: past.skill_id, skill_name: name, source: ['chat', 'cron', 'manual'][i % 3], total_steps: 1, inputs: { version: `4.11.${i}` } },
+    { ...past, type: 'step_started' },
+  );
+  await pause(60 + 90 * Math.abs(Math.sin(i / 7)) + (i % 3) * 45);
+  const failed = i % 11 === 5;
+  if (i % 6 === 2) {
+    const heal = { ...past, error_type: i % 4 ? 'auth' : 'disk', fix_action: i % 4 ? 'docker login registry.internal' : 'docker system prune', tool_name: 'docker' };
+    await hub.publish({ ...heal, type: 'auto_heal_triggered', error: '401' });
+    await hub.publish({ ...heal, type: 'auto_heal_completed', success: !failed });
+  }
+  if (i % 8 === 3) {
+    const asked = await hub.ask({ ...past, prompt: `Version 4.11.${i} has no release notes. Go on?`, options: ['Go on', 'Stop'], timeout_seconds: 300 });
+    await pause(120 + i * 5);
+    await hub.post(`api/v1/confirmations/${asked}/answer`, JSON.stringify({ response: i % 3 ? 'Go on' : 'Stop', comment: i % 3 ? '' : 'Write them first' }));
+  }
+  await hub.publish(
+    { ...past, ...(failed ? { type: 'step_failed', error: 'no space left on device' } : { type: 'step_completed' }) },
+    failed ? { type: 'skill_failed', skill_id: past.skill_id, error: 'Build: no space left on device' } : { type: 'skill_completed', skill_id: past.skill_id },
+  );
+}
+const rule = (scope, response, more = {}) => hub.post('api/v1/rules', JSON.stringify({ scope, response, ...more }));
+await rule({ skill_name: 'index-docs', step_name: 'Build', error_type: 'disk' }, 'Go on', { remember_for: { seconds: 604_800, uses: 20 } });
+await rule({ prompt_pattern: 'Delete * stale branches?' }, 'Keep them', { enabled: false });
 
 const run = { skill_id: 'deploy-42' };
 const steps = STEPS.map((name) => ({ name, description: '' }));
@@ -83,6 +122,11 @@ for (const colorScheme of ['dark', 'light']) {
   await page.locator('.output .line').first().waitFor();
   await page.locator('.waterfall').evaluate((element) => scrollTo(0, element.getBoundingClientRect().top + scrollY - 70));
   await page.screenshot({ path: join(target, `run-${colorScheme}.png`) });
+  for (const [place, sign] of OTHERS) {
+    await page.goto(`${hub.address}#/${place}`);
+    await page.locator(sign).first().waitFor();
+    await page.screenshot({ path: join(target, `${place.split('?')[0].split('/')[0]}-${colorScheme}.png`) });
+  }
   await page.context().close();
 }
 const small = await open(browser, hub.address, { colorScheme: 'dark', viewport: { width: 375, height: 760 } });

@@ -11,6 +11,7 @@ import { Meanwhile } from '../parts/Meanwhile.tsx';
 import { memo } from '../parts/memo.ts';
 import { Ago } from '../parts/Question.tsx';
 import { Questions } from '../parts/Questions.tsx';
+import { Reach } from '../parts/Reach.tsx';
 import { RunCard, runMark } from '../parts/RunCard.tsx';
 import { runAddress } from '../route.ts';
 
@@ -47,6 +48,7 @@ export function Now() {
               Keys 1–9 answer
             </label>
           )}
+          <Reach />
         </header>
         <Questions />
         {waiting === 0 && <p class="empty">No questions.</p>}

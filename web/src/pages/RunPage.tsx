@@ -11,18 +11,26 @@ import { Fields } from '../parts/Fields.tsx';
 import { StatusIcon, statusWord } from '../parts/icons.tsx';
 import { Output } from '../parts/Output.tsx';
 import { Questions } from '../parts/Questions.tsx';
+import { ReplayBar } from '../parts/ReplayBar.tsx';
 import { RunTime, childrenOf, runMark } from '../parts/RunCard.tsx';
 import { stepName } from '../parts/StepStrip.tsx';
 import { Waterfall, describe } from '../parts/Waterfall.tsx';
-import { runAddress } from '../route.ts';
+import { ALL_RUNS, queryOf } from '../historyFilter.ts';
+import { Replay } from '../replay.ts';
+import { historyAddress, runAddress } from '../route.ts';
 import { follow, newStory } from '../story.ts';
 
 /** One run: its steps in time, what each of them put out, and every event. */
 export function RunPage({ id }: { id: string }) {
   const story = useMemo(newStory, [id]);
   useEffect(() => follow(id, story), [id]);
-  const { is, run, events, gone } = story.value;
+  const { is, run: told, events, gone } = story.value;
   const [picked, pick] = useState<number>();
+  const [moment, setMoment] = useState<number>();
+  // Only what has ended is replayed: it does not change meanwhile.
+  const replay = useMemo(() => (told === undefined || told.status === 'running' || gone > 0 ? undefined : Replay.of(id, events)), [told, events, gone]);
+  const replayed = moment === undefined ? undefined : replay?.at(moment);
+  const run = replayed ?? told;
   if (run === undefined) {
     return (
       <section class="empty">
@@ -46,7 +54,7 @@ export function RunPage({ id }: { id: string }) {
         <p class="facts">
           <b class={`word ${runMark(run)}`}>{run.status === 'failed' ? ended(run.reason) : statusWord(runMark(run))}</b>
           <span>
-            <RunTime run={run} />
+            {replayed === undefined || moment === undefined ? <RunTime run={run} /> : duration(run.durationMs ?? moment)}
           </span>
           <span>{count(run.totalSteps, 'step')}</span>
           <span>{oneLine(run.source, 40)}</span>
@@ -54,8 +62,9 @@ export function RunPage({ id }: { id: string }) {
           {humanTime(run) > 0 && <span class="human">{duration(humanTime(run))} of it waiting for people</span>}
           <code class="id">{oneLine(run.id, 128)}</code>
           <Copy what="the id of the run" text={() => run.id} />
-          {run.status === 'running' && run.cancelRequestedAt === undefined && <CancelRun id={id} />}
-          {run.status === 'running' && run.cancelRequestedAt !== undefined && <span>is asked to end</span>}
+          <a href={historyAddress(queryOf({ ...ALL_RUNS, skill: run.name, with: run.id }))}>Compare…</a>
+          {told?.status === 'running' && run.cancelRequestedAt === undefined && <CancelRun id={id} />}
+          {told?.status === 'running' && run.cancelRequestedAt !== undefined && <span>is asked to end</span>}
         </p>
         {run.truncated && <p class="faint">The hub has cut a text of this run that was too long.</p>}
         {run.error !== undefined && <pre class="error">{shown(run.error)}</pre>}
@@ -67,7 +76,8 @@ export function RunPage({ id }: { id: string }) {
         <Questions runId={id} />
       </section>
       <Children id={id} />
-      <Waterfall run={run} chosen={step?.index ?? -1} choose={pick} />
+      {replay !== undefined && replay.events.length > 1 && <ReplayBar replay={replay} moment={moment} go={setMoment} />}
+      <Waterfall run={run} chosen={step?.index ?? -1} choose={pick} then={replayed && { now: run.startedAt + (moment ?? 0), end: run.startedAt + (replay?.lengthMs ?? 0) }} />
       {step !== undefined && <StepDetails step={step} />}
       <div class="values">
         <Value title="Inputs" value={run.inputs} />

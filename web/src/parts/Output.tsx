@@ -4,6 +4,8 @@ import { useMemo } from 'preact/hooks';
 import { count } from '../format.ts';
 import { onlyColours, overwritten } from '../output.ts';
 import { Copy } from './Copy.tsx';
+import { FindBar, Marked, useFind } from './Find.tsx';
+import type { MarkedRange } from './Find.tsx';
 import { Rows } from './Rows.tsx';
 
 const ROW_PX = 20;
@@ -15,6 +17,7 @@ export function Output({ log, cut, of }: { log: string; cut: boolean; of: string
   const lines = useMemo(() => log.replace(/\r?\n$/, '').split('\n'), [log]);
   // A colour goes on over the end of a line: each line's beginning is coloured as the one before it ended.
   const carried = useMemo(() => carriedColours(lines), [lines]);
+  const find = useFind(lines);
   return (
     <div class="output">
       <header>
@@ -23,13 +26,15 @@ export function Output({ log, cut, of }: { log: string; cut: boolean; of: string
           {cut && 'beginning left out · '}
           {count(lines.length, 'line')}
         </span>
+        <FindBar find={find} of={of} />
         <Copy what="the output" text={() => lines.map((line) => onlyColours(line).replace(/\u001b\[[\d;:]*m/g, '')).join('\n')} />
       </header>
       <Rows
         label={`Output of ${of}`}
         count={lines.length}
         rowPx={ROW_PX}
-        row={(i) => <Line key={i} number={i + 1} text={(carried[i] ?? '') + (lines[i] ?? '')} />}
+        seek={find.seek}
+        row={(i) => <Line key={i} number={i + 1} text={(carried[i] ?? '') + (lines[i] ?? '')} ranges={find.inLine(i)} />}
       />
     </div>
   );
@@ -46,19 +51,24 @@ function carriedColours(lines: readonly string[]): readonly string[] {
   });
 }
 
-function Line({ number, text }: { number: number; text: string }) {
+function Line({ number, text, ranges }: { number: number; text: string; ranges: readonly MarkedRange[] }) {
   const parts = Anser.ansiToJson(onlyColours(overwritten(text)).slice(0, LINE_CHARS), { use_classes: true, remove_empty: true });
+  let offset = 0;
   return (
     <div class="line">
       <span class="number" aria-hidden="true">
         {number}
       </span>
       <code>
-        {parts.map((part, i) => (
-          <span key={i} class={classes(part)} style={colours(part)}>
-            {shown(part.content)}
-          </span>
-        ))}
+        {parts.map((part, i) => {
+          const content = shown(part.content);
+          offset += content.length;
+          return (
+            <span key={i} class={classes(part)} style={colours(part)}>
+              {ranges.length === 0 ? content : <Marked text={content} offset={offset - content.length} ranges={ranges} />}
+            </span>
+          );
+        })}
       </code>
     </div>
   );

@@ -12,14 +12,18 @@ interface RowsProps {
   readonly row: (index: number) => ComponentChild;
   /** How many rows fell off the top since the list began: what one reads stays where it is. */
   readonly gone?: number;
+  /** Where one begins to read; a list that is read from its start follows nothing. */
+  readonly start?: 'top' | 'end';
+  /** A row that is to be seen: brought there whenever this is another object. */
+  readonly seek?: { readonly row: number } | undefined;
 }
 
 /** A long list of equally high rows, of which only those that one sees are drawn; it follows its end until one scrolls up. */
-export function Rows({ label, count, rowPx, row, gone = 0 }: RowsProps) {
+export function Rows({ label, count, rowPx, row, gone = 0, start = 'end', seek }: RowsProps) {
   const box = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   const [height, setHeight] = useState(400);
-  const [follows, setFollows] = useState(true);
+  const [follows, setFollows] = useState(start === 'end');
   const lastGone = useRef(gone);
 
   useLayoutEffect(() => {
@@ -44,12 +48,23 @@ export function Rows({ label, count, rowPx, row, gone = 0 }: RowsProps) {
     lastGone.current = gone;
   }, [count, gone, follows, height]);
   useEffect(() => setTop(box.current?.scrollTop ?? 0), [count]);
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element && seek !== undefined) {
+      setFollows(false);
+      const at = seek.row * rowPx;
+      if (at < element.scrollTop || at + rowPx > element.scrollTop + element.clientHeight) {
+        element.scrollTop = at - element.clientHeight / 2;
+        setTop(element.scrollTop);
+      }
+    }
+  }, [seek]);
 
   const scrolled = (): void => {
     const element = box.current;
     if (element) {
       setTop(element.scrollTop);
-      setFollows(element.scrollHeight - element.scrollTop - element.clientHeight < AT_END_PX);
+      setFollows(start === 'end' && element.scrollHeight - element.scrollTop - element.clientHeight < AT_END_PX);
     }
   };
   const from = Math.max(0, Math.floor(top / rowPx) - BEYOND);
@@ -65,7 +80,7 @@ export function Rows({ label, count, rowPx, row, gone = 0 }: RowsProps) {
           <div ref={(element) => sized(element, 'transform', from * rowPx)}>{rows}</div>
         </div>
       </div>
-      {!follows && (
+      {!follows && start === 'end' && count * rowPx > height && (
         <button type="button" class="small follow" onClick={() => setFollows(true)}>
           To the end
         </button>

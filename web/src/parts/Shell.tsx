@@ -1,5 +1,6 @@
 import { useComputed } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { spoken, toasts } from '../announce.ts';
 import { eachSecond } from '../clock.ts';
 import { connection, retryNow, view } from '../hub.ts';
@@ -8,12 +9,25 @@ import { Logo, StatusIcon } from './icons.tsx';
 
 const PLACES = [
   ['now', '#/', 'Now'],
+  ['history', '#/history', 'History'],
+  ['insight', '#/insight', 'Insight'],
+  ['audit', '#/audit', 'Audit'],
+  ['rules', '#/rules', 'Rules'],
   ['events', '#/events', 'Events'],
+  ['health', '#/health', 'Health'],
 ] as const;
 
 /** What surrounds every page: the bar, the state of the connection, toasts, and words for screen readers. */
 export function Shell({ children }: { children: ComponentChildren }) {
   const at = route.value.at;
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // On a small screen not all of them are seen.
+    const here = nav.current?.querySelector<HTMLElement>('[aria-current]');
+    if (nav.current && here) {
+      nav.current.scrollLeft = here.offsetLeft - nav.current.clientWidth / 2 + here.offsetWidth / 2;
+    }
+  }, [at]);
   return (
     <>
       <a class="skip" href="#main" onClick={toMain}>
@@ -24,7 +38,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
           <Logo />
           <span>Skillwire</span>
         </a>
-        <nav aria-label="Pages">
+        <nav aria-label="Pages" ref={nav}>
           {PLACES.map(([place, href, words]) => (
             <a key={place} href={href} aria-current={at === place ? 'page' : undefined}>
               {words}

@@ -8,10 +8,18 @@ import { markOf, stepName } from './StepStrip.tsx';
 
 const TICKS = [0, 0.25, 0.5, 0.75, 1];
 
+interface WaterfallProps {
+  readonly run: RunView;
+  readonly chosen: number;
+  readonly choose: (index: number) => void;
+  /** The time by which a run is looked at that is not at work now, and when it ended. */
+  readonly then?: { readonly now: number; readonly end: number } | undefined;
+}
+
 /** All steps of a run, and when each was at work, healed, or waited for a person. */
-export function Waterfall({ run, chosen, choose }: { run: RunView; chosen: number; choose: (index: number) => void }) {
-  const end = run.endedAt ?? Math.max(eachSecond.value, run.startedAt + 1);
-  const whole = Math.max(1, end - run.startedAt);
+export function Waterfall({ run, chosen, choose, then }: WaterfallProps) {
+  const end = run.endedAt ?? then?.now ?? Math.max(eachSecond.value, run.startedAt + 1);
+  const whole = Math.max(1, (then?.end ?? end) - run.startedAt);
   const at = (time: number): number => Math.min(100, Math.max(0, ((time - run.startedAt) / whole) * 100));
   return (
     <section class="waterfall" aria-label="Steps">
@@ -55,7 +63,7 @@ export function Waterfall({ run, chosen, choose }: { run: RunView; chosen: numbe
                 {step.durationMs !== undefined ? (
                   duration(step.durationMs)
                 ) : step.status === 'running' && step.startedAt !== undefined && run.status === 'running' ? (
-                  <Running since={step.startedAt} />
+                  then === undefined ? <Running since={step.startedAt} /> : duration(Math.max(0, then.now - step.startedAt))
                 ) : (
                   <span class="faint">{step.status === 'pending' || step.status === 'skipped' ? step.status : ''}</span>
                 )}

@@ -68,6 +68,10 @@ export function CopyIcon() {
   );
 }
 
+export function ArrowIcon({ to }: { to: 'up' | 'down' }) {
+  return <Icon name="arrow">{to === 'up' ? <path d="M3.5 10l4.5-4.5 4.5 4.5" /> : <path d="M3.5 6l4.5 4.5 4.5-4.5" />}</Icon>;
+}
+
 export function Logo() {
   return (
     <svg class="logo" viewBox="0 0 24 24" aria-hidden="true">
