@@ -292,7 +292,7 @@ final class InvariantsTest {
   void theHistoriesReachEveryEventAndEveryReason() {
     var events = new HashSet<Class<?>>();
     var reasons = new HashSet<Reason>();
-    LongStream.rangeClosed(1, SEEDS)
+    LongStream.rangeClosed(1, 4 * SEEDS)
         .mapToObj(RandomHistory::of)
         .flatMap(history -> history.moments().stream())
         .forEach(

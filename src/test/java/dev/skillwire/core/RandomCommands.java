@@ -50,18 +50,7 @@ public final class RandomCommands {
     if (flood && chance(80)) {
       return chance(30) ? start() : ask();
     }
-    return switch (random.nextInt(36)) {
-      case 30 ->
-          new Command.HoldConfirmation(
-              question(), chance(50) ? Handling.Doing.TYPING : Handling.Doing.READING);
-      case 31 ->
-          new Command.ClaimConfirmation(question(), chance(50) ? null : Long.valueOf(r(700_000)));
-      case 32 ->
-          chance(60)
-              ? new Command.ReleaseClaim(question())
-              : new Command.ClaimConfirmation(question(), null);
-      case 33 -> new Command.DelegateConfirmation(question(), answerer(), text());
-      case 34, 35 -> answer();
+    return switch (random.nextInt(33)) {
       case 0, 1, 2 -> start();
       case 3, 4 -> new Command.StartStep(step());
       case 5 ->
@@ -89,9 +78,23 @@ public final class RandomCommands {
       case 25 -> save();
       case 26 ->
           chance(60) ? new Command.ChangeRule(rule(), chance(60)) : new Command.DeleteRule(rule());
-      case 27 -> use();
+      case 27, 31 -> use();
       case 28 -> new Command.ReportShown(question(), chance(70) ? null : "AB12", chance(80));
+      case 29 -> aboutAQuestion();
+      case 30 -> answer();
       default -> system();
+    };
+  }
+
+  private Command aboutAQuestion() {
+    return switch (random.nextInt(6)) {
+      case 0 ->
+          new Command.HoldConfirmation(
+              question(), chance(50) ? Handling.Doing.TYPING : Handling.Doing.READING);
+      case 1, 2, 3 ->
+          new Command.ClaimConfirmation(question(), chance(50) ? null : Long.valueOf(r(700_000)));
+      case 4 -> new Command.ReleaseClaim(question());
+      default -> new Command.DelegateConfirmation(question(), answerer(), text());
     };
   }
 
@@ -160,7 +163,7 @@ public final class RandomCommands {
         chance(80) ? null : word(),
         false,
         flood ? Extras.NONE : new Extras(chance(action ? 40 : 2), attachments()),
-        flood || chance(85) ? Terms.Wanted.NOTHING : terms());
+        flood || chance(65) ? Terms.Wanted.NOTHING : terms());
   }
 
   private List<Attachment> attachments() {
@@ -171,9 +174,9 @@ public final class RandomCommands {
 
   private Terms.Wanted terms() {
     return new Terms.Wanted(
-        chance(50) ? null : Integer.valueOf(r(4)),
+        chance(30) ? null : Integer.valueOf(chance(90) ? 2 + r(2) : r(20)),
         chance(80) ? null : chance(80) ? List.of("no") : List.of(word()),
-        chance(70) ? List.of() : List.of(answerer(), answerer()),
+        chance(85) ? List.of() : List.of(answerer(), answerer()),
         chance(80) ? null : Long.valueOf(r(30_000)),
         chance(80) ? List.of() : List.of(answerer()),
         chance(80) ? null : chance(50) ? List.of() : List.of(r(20_000) + 0L, r(40_000) + 0L));

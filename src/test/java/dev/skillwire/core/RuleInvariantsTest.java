@@ -118,7 +118,7 @@ final class RuleInvariantsTest {
   void theHistoriesReachWhatRulesCanDo() {
     var ends = EnumSet.noneOf(RuleEnd.class);
     var reached = new HashSet<String>();
-    LongStream.rangeClosed(1, InvariantsTest.SEEDS)
+    LongStream.rangeClosed(1, 4 * InvariantsTest.SEEDS)
         .mapToObj(RandomHistory::of)
         .flatMap(history -> history.log().stream())
         .forEach(
