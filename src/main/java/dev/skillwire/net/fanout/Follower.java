@@ -17,6 +17,9 @@ public final class Follower {
   /// True while a part of the log is being read for it.
   boolean reading;
 
+  /// True while it waits until others had their turn.
+  boolean inLine;
+
   /// True while it waits to be told where it stands (`connected`, `resync`).
   boolean held = true;
 

@@ -1,5 +1,6 @@
 package dev.skillwire.net.fanout;
 
+import dev.skillwire.net.transport.Turns;
 import dev.skillwire.session.Feed;
 import dev.skillwire.session.SessionLimits;
 import dev.skillwire.stream.Entry;
@@ -12,7 +13,9 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,7 +35,16 @@ public final class Lanes {
   private static final Logger LOG = LoggerFactory.getLogger(Lanes.class);
   private static final int CHUNK_ENTRIES = 2_000;
   private static final long CHUNK_BYTES = 512 * 1024;
+
+  /// Chunks of the log that are in memory at once.
+  private static final int READS_MAX = 8;
+
   private static final long LOOK_MILLIS = 1_000;
+
+  /// What is looked at, and sent, for one client before others have their turn.
+  private static final int TURN_ENTRIES = 1_000;
+
+  private static final int TURN_BYTES = 2 * Lane.BURST_BYTES;
 
   private final EventLoop loop;
   private final Tail tail;
@@ -41,12 +53,19 @@ public final class Lanes {
   private final ByteBufAllocator alloc;
   private final Map<String, Lane> lanes = new HashMap<>();
   private final Set<Follower> alone = new LinkedHashSet<>();
+  private final Turns turns;
   private final AtomicBoolean woken = new AtomicBoolean();
+
+  /// Those for whom the log is to be read, at most once each.
+  private final Deque<Follower> unread = new ArrayDeque<>();
+
+  private int reads;
   private final List<Follower> left = new ArrayList<>();
   private @Nullable Future<?> look;
 
   public Lanes(EventLoop loop, Hub hub, ByteBufAllocator alloc) {
     this.loop = loop;
+    this.turns = new Turns(loop);
     this.tail = hub.tail();
     this.history = hub.history();
     this.epoch = hub.epoch();
@@ -148,7 +167,7 @@ public final class Lanes {
   }
 
   private void send(Follower f) {
-    if (f.held || f.gone || f.reading || !f.link().isWritable()) {
+    if (f.held || f.gone || f.reading || f.inLine || !f.link().isWritable()) {
       return;
     }
     if (f.stalled) {
@@ -157,7 +176,13 @@ public final class Lanes {
     }
     var feed = f.feed();
     var out = new Burst(f);
+    long end = feed.cursor() + TURN_ENTRIES;
     while (feed.cursor() <= tail.head() && f.link().isWritable()) {
+      if (feed.cursor() >= end || out.bytes >= TURN_BYTES) {
+        out.flush();
+        waitInLine(f);
+        return;
+      }
       var entry = tail.entry(feed.cursor());
       if (entry == null) {
         out.flush();
@@ -170,6 +195,15 @@ public final class Lanes {
     if (feed.cursor() > tail.head()) {
       caughtUp(f);
     }
+  }
+
+  private void waitInLine(Follower f) {
+    f.inLine = true;
+    turns.add(
+        () -> {
+          f.inLine = false;
+          pump(f);
+        });
   }
 
   private void caughtUp(Follower f) {
@@ -188,6 +222,18 @@ public final class Lanes {
       return;
     }
     f.reading = true;
+    unread.add(f);
+    readNext();
+  }
+
+  private void readNext() {
+    while (reads < READS_MAX && !unread.isEmpty()) {
+      reads++;
+      read(unread.remove());
+    }
+  }
+
+  private void read(Follower f) {
     long after = f.feed().cursor() - 1;
     Thread.startVirtualThread(
         () -> {
@@ -198,7 +244,14 @@ public final class Lanes {
             LOG.error("The log can't be read after {}", after, e);
           }
           var entries = found;
-          onLoop(() -> deliver(f, entries));
+          onLoop(
+              () ->
+                  turns.add(
+                      () -> {
+                        reads--;
+                        deliver(f, entries);
+                        readNext();
+                      }));
         });
   }
 
@@ -265,6 +318,9 @@ public final class Lanes {
     private final Follower follower;
     private @Nullable ByteBuf buffer;
 
+    /// Sent so far.
+    private int bytes;
+
     Burst(Follower follower) {
       this.follower = follower;
     }
@@ -295,6 +351,7 @@ public final class Lanes {
       var out = buffer;
       if (out != null) {
         buffer = null;
+        bytes += out.readableBytes();
         follower.link().write(out);
       }
     }

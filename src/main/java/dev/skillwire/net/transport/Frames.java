@@ -89,6 +89,19 @@ public final class Frames {
     out.writeShort(code).writeBytes(bytes);
   }
 
+  /// One close frame, owned by the caller.
+  ///
+  /// @param code negative for none
+  static ByteBuf close(ByteBufAllocator alloc, int code, String reason) {
+    var out = alloc.directBuffer();
+    if (code < 0) {
+      appendControl(out, CLOSE, Unpooled.EMPTY_BUFFER);
+    } else {
+      appendClose(out, code, reason);
+    }
+    return out;
+  }
+
   /// Appends one control frame.
   static void appendControl(ByteBuf out, int opcode, ByteBuf payload) {
     append(out, FIN | opcode, payload);

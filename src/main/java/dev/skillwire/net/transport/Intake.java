@@ -13,6 +13,9 @@ final class Intake {
   private final Channel channel;
   private final FrameDecoder decoder;
   private final Assembly assembly;
+  private final Pace pace;
+  private final Turns turns;
+  private final Runnable inTurn;
   private @Nullable WebSocketSession session;
 
   /// The session wants nothing more for now.
@@ -24,7 +27,10 @@ final class Intake {
   /// Nothing is handed on any more.
   private boolean over;
 
-  /// The message that the session could not take, as it came.
+  /// It waits until it is its turn, with the message that was too much.
+  private boolean inLine;
+
+  /// The message that could not be taken, as it came.
   private @Nullable ByteBuf untaken;
 
   private boolean unfinished;
@@ -35,10 +41,15 @@ final class Intake {
   /// Since when a message is unfinished; meaningless while [#unfinished] is false.
   private long unfinishedNanos;
 
-  Intake(Channel channel, Inflation inflation, boolean deflates, int maxMessageBytes) {
+  /// @param inTurn calls [#goOn]
+  Intake(Channel channel, LoopState shared, boolean deflates, Runnable inTurn) {
     this.channel = channel;
+    var maxMessageBytes = shared.settings.maxMessageBytes();
     decoder = new FrameDecoder(deflates, maxMessageBytes);
-    assembly = new Assembly(channel.alloc(), inflation, maxMessageBytes);
+    assembly = new Assembly(channel.alloc(), shared.inflation, maxMessageBytes);
+    pace = new Pace(LoopState.now());
+    turns = shared.turns;
+    this.inTurn = inTurn;
   }
 
   /// The entry of the pipeline before the connection.
@@ -70,12 +81,22 @@ final class Intake {
   /// @throws Exception what decoding throws
   void pause(boolean on) throws Exception {
     paused = on;
-    var again = untaken;
-    if (!on && again != null) {
-      untaken = null;
-      handOver(again);
+    hear();
+  }
+
+  /// It is its turn.
+  ///
+  /// @throws Exception what decoding throws
+  void goOn() throws Exception {
+    inLine = false;
+    if (!over) {
+      pace.beginTurn();
+      try {
+        hear();
+      } finally {
+        pace.endTurn();
+      }
     }
-    readOrNot();
   }
 
   /// Tells whether the peer takes what it is sent.
@@ -125,7 +146,7 @@ final class Intake {
 
   /// Whether the session keeps the peer from being heard.
   boolean held() {
-    return paused || untaken != null;
+    return paused || inLine || untaken != null;
   }
 
   boolean choked() {
@@ -152,7 +173,12 @@ final class Intake {
   /// @param whole consumed
   private void handOver(ByteBuf whole) throws Violation {
     try {
-      if (!takes(whole)) {
+      var early = !pace.allows(LoopState.now());
+      if (early && !inLine) {
+        inLine = true;
+        turns.add(inTurn);
+      }
+      if (early || !takes(whole)) {
         // As it came: what it inflates to is made again when it can be taken.
         untaken = whole.retain();
         decoder.stop();
@@ -165,6 +191,7 @@ final class Intake {
 
   private boolean takes(ByteBuf whole) throws Violation {
     var message = assembly.open(whole);
+    pace.spend(message.readableBytes());
     try {
       if (session == null || (!assembly.text() && session.binary(message))) {
         return true;
@@ -178,9 +205,18 @@ final class Intake {
     }
   }
 
+  private void hear() throws Exception {
+    var again = untaken;
+    if (!paused && !inLine && again != null) {
+      untaken = null;
+      handOver(again);
+    }
+    readOrNot();
+  }
+
   /// Reads where something can be taken, and decodes what was read.
   private void readOrNot() throws Exception {
-    if (!over && (paused || choked || untaken != null)) {
+    if (!over && (choked || held())) {
       decoder.stop();
       channel.config().setAutoRead(false);
       return;

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.Deflater;
 import org.jspecify.annotations.Nullable;
 
-/// What the connections of one event loop share: one timer, one inflater, one deflater. Confined to the loop, but for
+/// What the connections of one event loop share: one timer, one inflater, one deflater, one line. Confined to the loop, but for
 /// the constructor. The set of connections is bounded by [TransportSettings#maxConnections].
 final class LoopState {
 
@@ -35,6 +35,7 @@ final class LoopState {
   final Application application;
   final Inflation inflation = new Inflation();
   final Deflater deflater = Frames.newDeflater();
+  final Turns turns;
   private final AtomicLong ids;
   private final Set<Connection> connections = new HashSet<>();
 
@@ -62,6 +63,7 @@ final class LoopState {
       AtomicLong ids,
       Holdings holdings) {
     this.loop = loop;
+    turns = new Turns(loop);
     this.settings = settings;
     this.application = application;
     this.ids = ids;

@@ -54,7 +54,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     this.channel = channel;
     this.shared = shared;
     this.deflates = deflates;
-    intake = new Intake(channel, shared.inflation, deflates, shared.settings.maxMessageBytes());
+    intake = new Intake(channel, shared, deflates, this::inTurn);
     var now = LoopState.now();
     outflow = new Outflow(channel, now);
     pingEveryNanos = shared.settings.pingEvery().toNanos();
@@ -169,6 +169,11 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     }
   }
 
+  private void inTurn() {
+    reading(intake::goOn);
+    shared.account(this);
+  }
+
   @Override
   public long heldBytes() {
     return channel.isActive() ? intake.heldBytes() + outflow.heldBytes() : 0;
@@ -211,12 +216,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private void closedByPeer(CloseWebSocketFrame close) {
     var last = Unpooled.EMPTY_BUFFER;
     if (phase == Phase.OPEN) {
-      last = channel.alloc().directBuffer(Frames.HEADER_BYTES);
-      if (close.statusCode() < 0) {
-        Frames.appendControl(last, Frames.CLOSE, Unpooled.EMPTY_BUFFER);
-      } else {
-        Frames.appendClose(last, close.statusCode(), "");
-      }
+      last = Frames.close(channel.alloc(), close.statusCode(), "");
     }
     linger(Lingering.FOR_SOCKET.toNanos());
     channel.writeAndFlush(last).addListener(_ -> Unawaited.close(channel));
@@ -229,8 +229,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     }
     var last = Unpooled.EMPTY_BUFFER;
     if (phase == Phase.OPEN) {
-      last = channel.alloc().directBuffer();
-      Frames.appendClose(last, code, reason);
+      last = Frames.close(channel.alloc(), code, reason);
     }
     linger(Lingering.FOR_PEER.toNanos());
     if (channel.pipeline().context(intake.decoder()) != null) {
@@ -379,8 +378,7 @@ final class WebSocketConnection extends ChannelInboundHandlerAdapter
     if (!shared.loop.inEventLoop()) {
       shared.run(() -> close(code, reason), () -> {});
     } else if (phase == Phase.OPEN) {
-      var frame = channel.alloc().directBuffer();
-      Frames.appendClose(frame, code, reason);
+      var frame = Frames.close(channel.alloc(), code, reason);
       phase = Phase.CLOSING;
       // A peer that is told to come back because it was too slow has much to take before it reads
       // so.

@@ -86,14 +86,48 @@ class LanesTest {
       fanout.writable(client.follower());
     }
     fanout.publish(1, 1);
-    fanout.on(() -> true);
     long head = fanout.head();
+    await()
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .until(
+            () ->
+                fanout.on(
+                    () ->
+                        clients.stream()
+                            .allMatch(
+                                c ->
+                                    c.follower().place >= 0
+                                        || c.follower().feed().cursor() > head)));
     for (var client : clients) {
-      assertThat(client.link().sequences())
+      assertThat(fanout.on(client.link()::sequences))
           .isEqualTo(client.replies() ? List.of() : all(client.from(), head));
     }
     fanout.close();
     assertThat(fanout.unreleased()).isZero();
+  }
+
+  @Test
+  void whoIsSentMuchLetsOthersHaveTheirTurn() {
+    try (var fanout = new FanoutFixture(100_000)) {
+      fanout.publish(20, 50_000);
+      fanout.publish(3_000, 10);
+      for (var filter : List.of(Filter.ALL, Filter.REPLIES)) {
+        var link = new FakeLink(0);
+        var follower = fanout.add(link, filter, 1, true, _ -> {});
+        long atOnce =
+            fanout.on(
+                () -> {
+                  link.drain(Integer.MAX_VALUE);
+                  fanout.follow(follower);
+                  return follower.feed().cursor() - 1;
+                });
+        assertThat(atOnce).isBetween(1L, filter.equals(Filter.ALL) ? 4L : 1_000L);
+        await()
+            .atMost(PATIENCE)
+            .until(() -> fanout.on(() -> follower.feed().cursor()) == fanout.head() + 1);
+      }
+    }
   }
 
   @Nested

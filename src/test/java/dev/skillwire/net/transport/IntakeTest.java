@@ -89,6 +89,56 @@ class IntakeTest {
   }
 
   @Test
+  void othersAreServedBetweenTheLargeMessagesOfOne() throws IOException {
+    var took = new CopyOnWriteArrayList<String>();
+    var between = new AtomicInteger();
+    application.opener =
+        link ->
+            new FakeApplication.Echo(link) {
+              @Override
+              public boolean message(ByteBuf utf8Text) {
+                if (took.isEmpty()) {
+                  link.loop().execute(() -> between.set(took.size()));
+                }
+                took.add(utf8Text.toString(StandardCharsets.UTF_8));
+                return true;
+              }
+            };
+    try (var client = connect(DEFLATE)) {
+      // All of it is there at the first look: 3 KB that become 1.8 MB.
+      var together = new ByteArrayOutputStream();
+      for (int i = 0; i < 20; i++) {
+        together.writeBytes(RawClient.frame(0xC1, deflate(i + "x".repeat(90_000))));
+      }
+      client.send(together.toByteArray());
+      await().until(() -> took.size() == 20);
+      for (int i = 0; i < 20; i++) {
+        assertThat(took.get(i)).startsWith(i + "x");
+      }
+      assertThat(between.get()).isBetween(1, 4);
+    }
+  }
+
+  @Test
+  void whoWaitsInTheLineCanBeClosedOrGo() throws IOException {
+    application.opener = FakeApplication.Listener::new;
+    var flood = new ByteArrayOutputStream();
+    for (int i = 0; i < 200; i++) {
+      flood.writeBytes(RawClient.frame(0xC1, deflate("x".repeat(90_000))));
+    }
+    try (var client = connect(DEFLATE)) {
+      client.send(flood.toByteArray());
+      await().until(() -> !application.sessions.isEmpty());
+      application.sessions.getFirst().link.close(4000, "bye");
+      assertThat(client.answer().closeCode()).isEqualTo(4000);
+    }
+    try (var client = connect(DEFLATE)) {
+      client.send(flood.toByteArray());
+    }
+    await().until(() -> application.sessions.size() == 2 && application.sessions.get(1).closed);
+  }
+
+  @Test
   void doesNotReadWhoDoesNotRead() throws IOException {
     try (var client = connect()) {
       await().until(() -> !application.sessions.isEmpty());
