@@ -105,6 +105,29 @@ class ActingCommandsTest extends CommandsUnderTest {
     }
 
     @Test
+    void proposesCommandsThatReachTheSameHub() {
+      assertThat(run("", "answer")).isEqualTo(ExitCode.OK);
+      assertThat(out()).endsWith("skillwire answer q-1\n");
+      out.reset();
+      environment.remove("SKILLWIRE_URL");
+      var url = "ws://localhost:" + api.getAddress().getPort();
+      assertThat(run("", "answer", "--url", url)).isEqualTo(ExitCode.OK);
+      assertThat(out()).endsWith("skillwire answer q-1 --url " + url + "/\n");
+      out.reset();
+      answers.put("/api/v1/skills", "{'skills':[{'skill_id':'r1','waiting':true}]}");
+      assertThat(run("", "ls", "--url", url)).isEqualTo(ExitCode.OK);
+      assertThat(err()).contains("skillwire answer --url " + url + "/");
+    }
+
+    @Test
+    void namesAHubOnlyThatIsNotTheOneFoundAnyway() {
+      environment.put("SKILLWIRE_URL", "ws://127.0.0.1:" + api.getAddress().getPort());
+      var url = "localhost:" + api.getAddress().getPort();
+      assertThat(run("", "answer", "--url", url)).isEqualTo(ExitCode.OK);
+      assertThat(out()).endsWith("skillwire answer q-1\n");
+    }
+
+    @Test
     void knowsNoOtherQuestion() {
       assertThat(run("", "answer", "zzz", "yes")).isEqualTo(ExitCode.REFUSED);
     }

@@ -1,5 +1,6 @@
 package dev.skillwire.cli.base;
 
+import dev.skillwire.client.Addresses;
 import dev.skillwire.client.ClientSettings;
 import dev.skillwire.client.HubApi;
 import dev.skillwire.client.HubClient;
@@ -64,6 +65,25 @@ public final class HubAccess {
 
   public URI address() {
     return address;
+  }
+
+  /// What a command that is proposed to a person must say to reach this hub, beginning with a blank; "" where it is
+  /// found without being named.
+  public String option(Surroundings around) {
+    return foundUnnamed(around) ? "" : " --url " + address;
+  }
+
+  private boolean foundUnnamed(Surroundings around) {
+    try {
+      var found = new HubFinder(around.environment(), around.home()).find(null).address();
+      return found.equals(address)
+          || (found.getScheme().equals(address.getScheme())
+              && Addresses.port(found) == Addresses.port(address)
+              && Addresses.loopback(found)
+              && Addresses.loopback(address));
+    } catch (IllegalArgumentException e) {
+      return false; // SKILLWIRE_URL is no address
+    }
   }
 
   /// One request, such as `api -> api.get("/api/v1/skills")`.

@@ -20,6 +20,7 @@ import dev.skillwire.client.HubProblem;
 import dev.skillwire.client.Message;
 import dev.skillwire.wire.ClientMessage.Filter;
 import java.io.IOException;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -98,18 +99,18 @@ public final class AnswerCommand implements Callable<Integer> {
     }
     var listed = access.ask("answer", api -> api.get(PATH));
     if (option == null) {
-      list(listed);
+      list(access, listed);
       return ExitCode.OK;
     }
     return answer(access, find(access, listed.objects("confirmations")), option);
   }
 
-  private void list(Message listed) {
+  private void list(HubAccess access, Message listed) {
     if (json) {
       around.out().println(Shown.json(listed.toString()));
       return;
     }
-    var lines = new EventLine(around.ink(), java.time.ZoneId.systemDefault());
+    var lines = new EventLine(around.ink(), ZoneId.systemDefault(), access.option(around));
     boolean any = false;
     for (var told : listed.objects("confirmations")) {
       if (id == null || told.text("id").startsWith(id)) {
@@ -145,7 +146,9 @@ public final class AnswerCommand implements Callable<Integer> {
               closed(access, wanted)
                   + "no open question begins with '"
                   + wanted
-                  + "'. 'skillwire answer' lists what is open.");
+                  + "'. 'skillwire answer"
+                  + access.option(around)
+                  + "' lists what is open.");
       default ->
           throw new CommandFailure(
               ExitCode.USAGE,
@@ -218,7 +221,13 @@ public final class AnswerCommand implements Callable<Integer> {
         new OpenQuestions(told -> id == null || told.text("id").startsWith(id), around.clock());
     var stage = new Stage(around.out(), around.ansi());
     var prompter =
-        new Prompter(questions, TerminalLines.ofInput(), stage, around.ink(), around.clock());
+        new Prompter(
+            questions,
+            TerminalLines.ofInput(),
+            stage,
+            around.ink(),
+            around.clock(),
+            access.option(around));
     var listener =
         new HubListener() {
           @Override

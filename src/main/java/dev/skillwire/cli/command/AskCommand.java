@@ -163,7 +163,8 @@ public final class AskCommand implements Callable<Integer> {
       if (around.terminal()) {
         around.say(
             "Asked everyone who is connected. Answer it elsewhere: skillwire answer "
-                + Shown.id(question.id().value()));
+                + Shown.id(question.id().value())
+                + access.option(around));
       }
       try (var _ = new Shutdown(() -> withdraw(client, question.id()))) {
         return told(client.outcome(question.id()).get());

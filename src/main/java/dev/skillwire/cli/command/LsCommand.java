@@ -33,7 +33,8 @@ public final class LsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var listed = hub.access(around).ask("ls", api -> api.get("/api/v1/skills"));
+    var access = hub.access(around);
+    var listed = access.ask("ls", api -> api.get("/api/v1/skills"));
     if (json) {
       around.out().println(Shown.json(listed.toString()));
       return ExitCode.OK;
@@ -45,7 +46,7 @@ public final class LsCommand implements Callable<Integer> {
     var lines = new RunLines(around.ink());
     runs.forEach(run -> around.out().println(lines.summary(run)));
     if (runs.stream().anyMatch(run -> run.truth("waiting"))) {
-      around.say("What is waited for: skillwire answer");
+      around.say("What is waited for: skillwire answer" + access.option(around));
     }
     return ExitCode.OK;
   }

@@ -72,6 +72,13 @@ public record Question(Message told, @Nullable Instant deadline, boolean paused)
 
   /// The whole question: who asks, what, what will run, the options with their numbers.
   public List<String> card(Ink ink) {
+    return card(ink, "");
+  }
+
+  /// The same, for a hub that may have to be named.
+  ///
+  /// @param hub how a proposed command names the hub, beginning with a blank; "" where it need not
+  public List<String> card(Ink ink, String hub) {
     var lines = new ArrayList<String>();
     var skill = Shown.line(told.text("skill_name"));
     var step = Shown.line(told.text("step_name"));
@@ -96,7 +103,8 @@ public record Question(Message told, @Nullable Instant deadline, boolean paused)
     }
     if (told.truth("allow_edit")) {
       lines.add(
-          ink.dim("  It may be changed: skillwire answer " + Shown.id(id()) + " OPTION --edit"));
+          ink.dim(
+              "  It may be changed: skillwire answer " + Shown.id(id()) + " OPTION --edit" + hub));
     }
     var risk = told.text("risk").toLowerCase(Locale.ROOT);
     if (risk.equals("high")) {
