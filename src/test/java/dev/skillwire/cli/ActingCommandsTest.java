@@ -76,7 +76,7 @@ class ActingCommandsTest extends CommandsUnderTest {
           "/api/v1/confirmations/q-9",
           "{'id':'q-9','status':'answered','response':'no','answered_by':{'name':'Ada','kind':'human'}}");
       assertThat(run("", "answer", "q-9", "yes")).isEqualTo(ExitCode.REFUSED);
-      assertThat(err()).contains("Answered by Ada: no.");
+      assertThat(err()).contains("the question q-9 is no longer open. Answered by Ada: no.");
     }
 
     @Test
@@ -130,6 +130,10 @@ class ActingCommandsTest extends CommandsUnderTest {
     @Test
     void knowsNoOtherQuestion() {
       assertThat(run("", "answer", "zzz", "yes")).isEqualTo(ExitCode.REFUSED);
+      var words = err();
+      err.reset();
+      assertThat(run("", "answer", "zzz")).isEqualTo(ExitCode.REFUSED);
+      assertThat(err()).isEqualTo(words).contains("no open question begins with 'zzz'");
     }
   }
 

@@ -124,11 +124,29 @@ public final class AnswerCommand implements Callable<Integer> {
       }
     }
     if (!any) {
-      around.say(
-          id == null
-              ? "No question is open."
-              : "No open question begins with '" + Shown.line(id) + "'.");
+      nothing(access);
     }
+  }
+
+  /// Says that nothing is open; that is no failure unless a certain question was wanted.
+  private void nothing(HubAccess access) {
+    if (id != null) {
+      throw unknown(access, id);
+    }
+    around.say("No question is open.");
+  }
+
+  private CommandFailure unknown(HubAccess access, String wanted) {
+    var ended = closed(access, wanted);
+    return new CommandFailure(
+        ExitCode.REFUSED,
+        ended.isEmpty()
+            ? "no open question begins with '"
+                + wanted
+                + "'. 'skillwire answer"
+                + access.option(around)
+                + "' lists what is open."
+            : "the question " + wanted + " is no longer open. " + ended);
   }
 
   private Question find(HubAccess access, List<Message> open) {
@@ -140,15 +158,7 @@ public final class AnswerCommand implements Callable<Integer> {
             : exact;
     return switch (found.size()) {
       case 1 -> Question.of(found.getFirst(), around.clock().instant());
-      case 0 ->
-          throw new CommandFailure(
-              ExitCode.REFUSED,
-              closed(access, wanted)
-                  + "no open question begins with '"
-                  + wanted
-                  + "'. 'skillwire answer"
-                  + access.option(around)
-                  + "' lists what is open.");
+      case 0 -> throw unknown(access, wanted);
       default ->
           throw new CommandFailure(
               ExitCode.USAGE,
@@ -161,8 +171,8 @@ public final class AnswerCommand implements Callable<Integer> {
     try {
       var known = access.ask("answer", api -> api.get(PATH + "/" + Addresses.escape(id)));
       return switch (known.text("status")) {
-        case "answered" -> Prompter.closing(known.with("type", "confirmation_answered")) + ". So ";
-        case "expired", "cancelled" -> Prompter.closing(known) + " So ";
+        case "answered" -> Prompter.closing(known.with("type", "confirmation_answered")) + ".";
+        case "expired", "cancelled" -> Prompter.closing(known);
         default -> "";
       };
     } catch (CommandFailure e) {
@@ -253,12 +263,7 @@ public final class AnswerCommand implements Callable<Integer> {
         prompter.ask(next.get(), client);
       }
       if (seen.isEmpty()) {
-        around
-            .out()
-            .println(
-                id == null
-                    ? "No question is open."
-                    : "No open question begins with '" + Shown.line(id) + "'.");
+        nothing(access);
       }
       return ExitCode.OK;
     } catch (IOException e) {
