@@ -120,15 +120,20 @@ public final class HubAccess {
 
   /// A client that reports and asks.
   public HubClient source(String name) throws IOException {
+    return source(name, new HubListener() {});
+  }
+
+  /// A client that reports and asks, and tells how its connection fares.
+  public HubClient source(String name, HubListener listener) throws IOException {
     try {
       return HubClient.connect(
-          ClientSettings.source(address, null, name).trusting(trust), new HubListener() {});
+          ClientSettings.source(address, null, name).trusting(trust), listener);
     } catch (HubProblem e) {
       if (token == null || !e.notAdmitted()) {
         throw e;
       }
       return HubClient.connect(
-          ClientSettings.source(address, token, name).trusting(trust), new HubListener() {});
+          ClientSettings.source(address, token, name).trusting(trust), listener);
     }
   }
 

@@ -149,7 +149,7 @@ public final class AskCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var access = hub.access(around);
     var question = question();
-    try (var client = access.source("ask")) {
+    try (var client = access.source("ask", new HubAbsence(around))) {
       var reply = client.submit(question).get();
       if (reply instanceof Reply.Refused refused) {
         throw new CommandFailure(
