@@ -47,7 +47,6 @@ final class TestedElsewhere {
               by("cli/MainTest", "cli/", "UsageErrors"),
               by("cli/MainTest", "app/", "FileFaults"),
               by("cli/run/SkillExecutionTest", "cli/run/", "EmbeddedHub Findings LiveRun"),
-              by("cli/MainTest", "cli/text/", "RunLines"),
               by("cli/text/EventLineTest", "cli/text/", "Durations"),
               by("cli/question/PrompterTest", "cli/question/", "Keyboard OpenQuestions Stage"),
               by("client/HubClientTest", "client/", "CancelRequests Closing HubProblem Incoming"),

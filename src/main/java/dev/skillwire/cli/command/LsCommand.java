@@ -5,6 +5,7 @@ import dev.skillwire.cli.base.HubOption;
 import dev.skillwire.cli.base.Surroundings;
 import dev.skillwire.cli.text.RunLines;
 import dev.skillwire.cli.text.Shown;
+import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,7 +44,7 @@ public final class LsCommand implements Callable<Integer> {
     if (runs.isEmpty()) {
       around.say("No run is at work.");
     }
-    var lines = new RunLines(around.ink());
+    var lines = new RunLines(around.ink(), ZoneId.systemDefault());
     runs.forEach(run -> around.out().println(lines.summary(run)));
     if (runs.stream().anyMatch(run -> run.truth("waiting"))) {
       around.say("What is waited for: skillwire answer" + access.option(around));

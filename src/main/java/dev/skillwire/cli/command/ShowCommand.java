@@ -59,7 +59,7 @@ public final class ShowCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     var nested = shown.object("skill");
-    new RunLines(around.ink())
+    new RunLines(around.ink(), ZoneId.systemDefault())
         .story(nested == null ? shown : nested)
         .forEach(around.out()::println);
     story(access, id, shown);
