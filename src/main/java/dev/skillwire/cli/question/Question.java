@@ -130,7 +130,7 @@ public record Question(Message told, @Nullable Instant deadline, boolean paused)
       return word;
     }
     return switch (word) {
-      case "let_claude" -> "who asked decides alone (let_claude)";
+      case "let_claude" -> "it is left to the agent (let_claude)";
       case "abort" -> "what waits for it is given up (abort)";
       default -> word;
     };

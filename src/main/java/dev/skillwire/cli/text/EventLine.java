@@ -103,7 +103,7 @@ public final class EventLine {
       case "step_failed" ->
           ink.red("✗ " + step(e) + ": " + field(e, "error")) + took(e, "duration_ms");
       case "step_skipped" -> ink.dim("- " + step(e) + " skipped: " + field(e, "reason"));
-      case "skill_cancel_requested" -> ink.yellow("! is to stop") + by(e, "by");
+      case "skill_cancel_requested" -> ink.yellow("! asked to stop") + by(e, "by");
       case "skill_completed" -> ink.green("■ completed") + took(e, "total_duration_ms");
       case "skill_failed" ->
           ink.red("■ " + ending(e) + ": " + field(e, "error")) + took(e, "total_duration_ms");
