@@ -22,6 +22,7 @@ final class TestedElsewhere {
               by("cli/MainTest", "cli/command/", "EmitCommand LsCommand RunCommand ServeCommand"),
               by("cli/MainTest", "cli/command/", "CancelCommand ShowCommand TokenCommand"),
               by("cli/MainTest", "cli/command/", "WatchCommand"),
+              by("cli/OpenTest", "cli/", "base/Browser command/OpenCommand"),
               by("cli/BindingCommandsTest", "cli/command/", "UseCommand"),
               by("cli/BindingCommandsTest", "cli/question/", "AnswerOptions Batch Editing"),
               by("cli/BindingCommandsTest", "cli/text/", "ActionText"),

@@ -19,7 +19,7 @@ class MainTest extends CommandsUnderTest {
     @ValueSource(
         strings = {
           "serve", "run", "demo", "watch", "answer", "rules", "ls", "show", "emit", "ask", "cancel",
-          "token", "lint", "heals"
+          "token", "lint", "heals", "open"
         })
     void ofEveryCommandHasExamplesAndExitCodes(String command) {
       assertThat(run("", "help", command)).isEqualTo(ExitCode.OK);

@@ -67,6 +67,11 @@ public final class HubAccess {
     return address;
   }
 
+  /// True when this program has a token that this hub may see.
+  public boolean showsToken() {
+    return token != null;
+  }
+
   /// What a command that is proposed to a person must say to reach this hub, beginning with a blank; "" where it is
   /// found without being named.
   public String option(Surroundings around) {
