@@ -9,6 +9,7 @@ import { renewed, settledPlace, watch } from '../shield.ts';
 import { Action } from './Action.tsx';
 import { Attached } from './Attached.tsx';
 import { Ring } from './Ring.tsx';
+import { silence } from './silence.ts';
 
 const REMEMBER: readonly (readonly [Remember, string])[] = [
   ['none', 'Only this time'],
@@ -194,7 +195,7 @@ export function Question({ question, active }: { question: QuestionView; active:
             </button>
           </div>
         )}
-        <p class="faint default">{clock ? `Without an answer: ${oneLine(question.onTimeout, 60)}` : 'Waits until it is answered'}</p>
+        <p class="faint default">{clock ? `Without an answer: ${silence(question)}` : 'Waits until it is answered'}</p>
       </div>
       {!mayAnswer.value && <p class="faint">This page may watch, not answer.</p>}
     </article>
