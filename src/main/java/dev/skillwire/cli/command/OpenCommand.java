@@ -63,7 +63,7 @@ public final class OpenCommand implements Callable<Integer> {
   /// A one-time code, or "" where there is no token to get one for.
   private static String code(HubAccess access) {
     if (!access.showsToken()) {
-      access.ask("open", api -> api.get("/api/v1/status")); // tells when no hub runs
+      access.ask("open", api -> api.get("/healthz")); // tells when no hub runs
       return "";
     }
     return access
