@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Asks a person, waits for the outcome and ends with 0 only if the answer was yes."""
 
 import sys

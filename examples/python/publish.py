@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Reports one run, step by step, and what went wrong in it."""
 
 import hub

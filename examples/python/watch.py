@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Follows what happens, one line per event; comes back by itself and misses nothing."""
 
 import http.client

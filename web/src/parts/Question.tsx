@@ -10,6 +10,7 @@ import { Action } from './Action.tsx';
 import { Attached } from './Attached.tsx';
 import { People } from './People.tsx';
 import { Ring } from './Ring.tsx';
+import { silence } from './silence.ts';
 
 const REMEMBER: readonly (readonly [Remember, string])[] = [
   ['none', 'Only this time'],
@@ -210,7 +211,7 @@ export function Question({ question, active }: { question: QuestionView; active:
             </button>
           </div>
         )}
-        <p class="faint default">{clock ? `Without an answer: ${oneLine(question.onTimeout, 60)}` : 'Waits until it is answered'}</p>
+        <p class="faint default">{clock ? `Without an answer: ${silence(question)}` : 'Waits until it is answered'}</p>
       </div>
       {!mayAnswer.value && <p class="faint">This page may watch, not answer.</p>}
     </article>

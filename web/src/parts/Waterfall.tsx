@@ -2,11 +2,13 @@ import { oneLine } from '@skillwire/client';
 import type { RunView, StepView } from '@skillwire/client';
 import { eachSecond } from '../clock.ts';
 import { duration } from '../format.ts';
+import { mark, ticks } from '../ticks.ts';
 import { StatusIcon, statusWord } from './icons.tsx';
 import { Running } from './RunCard.tsx';
 import { markOf, stepName } from './StepStrip.tsx';
 
-const TICKS = [0, 0.25, 0.5, 0.75, 1];
+/** How a mark of the axis stands over its place. */
+const middle = (share: number): string => `translateX(${share > 0.9 ? -100 : share === 0 ? 0 : -50}%)`;
 
 interface WaterfallProps {
   readonly run: RunView;
@@ -24,8 +26,10 @@ export function Waterfall({ run, chosen, choose, then }: WaterfallProps) {
   return (
     <section class="waterfall" aria-label="Steps">
       <div class="axis" aria-hidden="true">
-        {TICKS.map((tick) => (
-          <span key={tick}>{tick === 0 ? '0' : duration(whole * tick)}</span>
+        {ticks(whole).map((tick) => (
+          <span key={tick} style={{ left: `${(tick / whole) * 100}%`, transform: middle(tick / whole) }}>
+            {tick === 0 ? '0' : mark(tick)}
+          </span>
         ))}
       </div>
       <ol>

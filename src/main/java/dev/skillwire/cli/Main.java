@@ -13,6 +13,7 @@ import dev.skillwire.cli.command.EmitCommand;
 import dev.skillwire.cli.command.HealsCommand;
 import dev.skillwire.cli.command.LintCommand;
 import dev.skillwire.cli.command.LsCommand;
+import dev.skillwire.cli.command.OpenCommand;
 import dev.skillwire.cli.command.RunCommand;
 import dev.skillwire.cli.command.ServeCommand;
 import dev.skillwire.cli.command.ShowCommand;
@@ -112,6 +113,7 @@ public final class Main {
             .addSubcommand("rules", RulesCommand.of(around))
             .addSubcommand(new LsCommand(around))
             .addSubcommand(new ShowCommand(around))
+            .addSubcommand(new OpenCommand(around))
             .addSubcommand(new CancelCommand(around))
             .addSubcommand(new HealsCommand(around))
             .addSubcommand(new EmitCommand(around))

@@ -89,7 +89,10 @@ final class StepRules {
     // A total that the run declared stands; else what its events tell is the best there is.
     int told = declared > 0 ? declared : total == null ? 0 : total;
     if (told > 0 && index >= told) {
-      throw Refused.field(Reason.INVALID_MESSAGE, "step_index", "This run has " + told + " steps");
+      throw Refused.field(
+          Reason.INVALID_MESSAGE,
+          "step_index",
+          "This run has " + told + (told == 1 ? " step" : " steps"));
     }
     if (Math.max(index + 1, told) > Limits.STEPS) {
       throw Refused.field(

@@ -284,7 +284,7 @@ public final class Conversation {
   private void submit(Request request, byte[] utf8) throws BadMessage {
     if (!peer.may(request.need())) {
       if (request.command() instanceof Command.Broadcast own) {
-        throw MessageReader.unknownType(own.type());
+        throw MessageReader.notPublished(own.type());
       }
       throw new BadMessage(
           Rejection.of(Reason.FORBIDDEN, "This connection has no role that allows this."));

@@ -30,7 +30,7 @@ public final class JsonText {
   public static final int DEPTH = 64;
 
   /// Characters of one number.
-  private static final int NUMBER_CHARS = 400;
+  static final int NUMBER_CHARS = 400;
 
   /// Names, values, and ends of objects and arrays in one message of a client.
   public static final int TOKENS = 20_000;
@@ -117,9 +117,9 @@ public final class JsonText {
             Rejection.of(
                 Reason.TOO_LARGE, "A message has at most " + TOKENS + " names and values"));
       }
-      throw BadMessage.invalidJson("This is not JSON: " + e.getOriginalMessage());
+      throw BadMessage.invalidJson(JsonFaults.words(e));
     } catch (JacksonException e) {
-      throw BadMessage.invalidJson("This is not JSON: " + e.getOriginalMessage());
+      throw BadMessage.invalidJson(JsonFaults.words(e));
     } catch (NumberFormatException e) {
       // An exponent of more digits than an int has; the parser does not tell it as its own refusal.
       throw BadMessage.invalidJson("This is not JSON: a number has too large an exponent.");

@@ -263,6 +263,17 @@ public final class MessageReader {
             Reason.UNKNOWN_TYPE, "type", "'" + Replies.shown(type) + "' is not a known type"));
   }
 
+  /// For an event of a type of its own by a sender that may publish nothing: perhaps it meant another message.
+  public static BadMessage notPublished(String type) {
+    return new BadMessage(
+        Rejection.field(
+            Reason.UNKNOWN_TYPE,
+            "type",
+            "This connection has no role that allows to publish events, and '"
+                + Replies.shown(type)
+                + "' is no other message"));
+  }
+
   private static ClientMessage publish(Fields f, Command command) throws BadMessage {
     return new ClientMessage.Request(
         command, Need.PUBLISH, requestId(f.node()), subject(f), eventId(f));

@@ -76,7 +76,7 @@ class ActingCommandsTest extends CommandsUnderTest {
           "/api/v1/confirmations/q-9",
           "{'id':'q-9','status':'answered','response':'no','answered_by':{'name':'Ada','kind':'human'}}");
       assertThat(run("", "answer", "q-9", "yes")).isEqualTo(ExitCode.REFUSED);
-      assertThat(err()).contains("Answered by Ada: no.");
+      assertThat(err()).contains("the question q-9 is no longer open. Answered by Ada: no.");
     }
 
     @Test
@@ -105,8 +105,35 @@ class ActingCommandsTest extends CommandsUnderTest {
     }
 
     @Test
+    void proposesCommandsThatReachTheSameHub() {
+      assertThat(run("", "answer")).isEqualTo(ExitCode.OK);
+      assertThat(out()).endsWith("skillwire answer q-1\n");
+      out.reset();
+      environment.remove("SKILLWIRE_URL");
+      var url = "ws://localhost:" + api.getAddress().getPort();
+      assertThat(run("", "answer", "--url", url)).isEqualTo(ExitCode.OK);
+      assertThat(out()).endsWith("skillwire answer q-1 --url " + url + "/\n");
+      out.reset();
+      answers.put("/api/v1/skills", "{'skills':[{'skill_id':'r1','waiting':true}]}");
+      assertThat(run("", "ls", "--url", url)).isEqualTo(ExitCode.OK);
+      assertThat(err()).contains("skillwire answer --url " + url + "/");
+    }
+
+    @Test
+    void namesAHubOnlyThatIsNotTheOneFoundAnyway() {
+      environment.put("SKILLWIRE_URL", "ws://127.0.0.1:" + api.getAddress().getPort());
+      var url = "localhost:" + api.getAddress().getPort();
+      assertThat(run("", "answer", "--url", url)).isEqualTo(ExitCode.OK);
+      assertThat(out()).endsWith("skillwire answer q-1\n");
+    }
+
+    @Test
     void knowsNoOtherQuestion() {
       assertThat(run("", "answer", "zzz", "yes")).isEqualTo(ExitCode.REFUSED);
+      var words = err();
+      err.reset();
+      assertThat(run("", "answer", "zzz")).isEqualTo(ExitCode.REFUSED);
+      assertThat(err()).isEqualTo(words).contains("no open question begins with 'zzz'");
     }
   }
 

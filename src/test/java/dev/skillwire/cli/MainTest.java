@@ -33,7 +33,8 @@ class MainTest extends CommandsUnderTest {
           "daemon",
           "schedule",
           "lint",
-          "heals"
+          "heals",
+          "open"
         })
     void ofEveryCommandHasExamplesAndExitCodes(String command) {
       assertThat(run("", "help", command)).isEqualTo(ExitCode.OK);

@@ -245,7 +245,9 @@ class AdmissionTest {
       page.text(Say.started(Say.fresh("run")).toString());
       assertThat(page.readMessage("error").path("code").asString("")).isEqualTo("forbidden");
       page.text("{\"type\":\"some_word\"}");
-      assertThat(page.readMessage("error").path("code").asString("")).isEqualTo("unknown_type");
+      var refusal = page.readMessage("error");
+      assertThat(refusal.path("code").asString("")).isEqualTo("unknown_type");
+      assertThat(refusal.path("message").asString("")).contains("no role that allows to publish");
       page.text(Say.answer(id, "yes").toString());
       assertThat(page.readMessage("confirmation_answered").path("id").asString("")).isEqualTo(id);
     }

@@ -179,7 +179,7 @@ class SkillRunTest extends RunFixture {
               "  run: |",
               "    touch ran",
               "    rm -r /nowhere/{{ nothing }}");
-      assertThat(result.error()).isEqualTo("line 5, column 20: 'nothing' is not defined");
+      assertThat(result.error()).endsWith(".yaml, line 5, column 20: 'nothing' is not defined");
       assertThat(hub.story()).endsWith("step_failed 0", "failed FAILED");
       assertThat(directory.resolve("ran")).doesNotExist();
     }

@@ -1,5 +1,6 @@
 package dev.skillwire.cli.base;
 
+import dev.skillwire.client.Addresses;
 import dev.skillwire.client.ClientSettings;
 import dev.skillwire.client.HubApi;
 import dev.skillwire.client.HubClient;
@@ -66,6 +67,30 @@ public final class HubAccess {
     return address;
   }
 
+  /// True when this program has a token that this hub may see.
+  public boolean showsToken() {
+    return token != null;
+  }
+
+  /// What a command that is proposed to a person must say to reach this hub, beginning with a blank; "" where it is
+  /// found without being named.
+  public String option(Surroundings around) {
+    return foundUnnamed(around) ? "" : " --url " + address;
+  }
+
+  private boolean foundUnnamed(Surroundings around) {
+    try {
+      var found = new HubFinder(around.environment(), around.home()).find(null).address();
+      return found.equals(address)
+          || (found.getScheme().equals(address.getScheme())
+              && Addresses.port(found) == Addresses.port(address)
+              && Addresses.loopback(found)
+              && Addresses.loopback(address));
+    } catch (IllegalArgumentException e) {
+      return false; // SKILLWIRE_URL is no address
+    }
+  }
+
   /// One request, such as `api -> api.get("/api/v1/skills")`.
   public Message ask(String name, Request request) {
     try (var api = new HubApi(address, token, name, trust)) {
@@ -100,15 +125,20 @@ public final class HubAccess {
 
   /// A client that reports and asks.
   public HubClient source(String name) throws IOException {
+    return source(name, new HubListener() {});
+  }
+
+  /// A client that reports and asks, and tells how its connection fares.
+  public HubClient source(String name, HubListener listener) throws IOException {
     try {
       return HubClient.connect(
-          ClientSettings.source(address, null, name).trusting(trust), new HubListener() {});
+          ClientSettings.source(address, null, name).trusting(trust), listener);
     } catch (HubProblem e) {
       if (token == null || !e.notAdmitted()) {
         throw e;
       }
       return HubClient.connect(
-          ClientSettings.source(address, token, name).trusting(trust), new HubListener() {});
+          ClientSettings.source(address, token, name).trusting(trust), listener);
     }
   }
 

@@ -21,6 +21,7 @@ import dev.skillwire.client.HubProblem;
 import dev.skillwire.client.Message;
 import dev.skillwire.wire.ClientMessage.Filter;
 import java.io.IOException;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -105,7 +106,7 @@ public final class AnswerCommand implements Callable<Integer> {
     }
     var listed = access.ask("answer", api -> api.get(PATH));
     if (option == null) {
-      list(listed);
+      list(access, listed);
       return ExitCode.OK;
     }
     return answer(access, find(access, listed.objects("confirmations")), option);
@@ -127,12 +128,12 @@ public final class AnswerCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private void list(Message listed) {
+  private void list(HubAccess access, Message listed) {
     if (json) {
       around.out().println(Shown.json(listed.toString()));
       return;
     }
-    var lines = new EventLine(around.ink(), java.time.ZoneId.systemDefault());
+    var lines = new EventLine(around.ink(), ZoneId.systemDefault(), access.option(around));
     boolean any = false;
     for (var told : listed.objects("confirmations")) {
       if (id == null || told.text("id").startsWith(id)) {
@@ -146,11 +147,29 @@ public final class AnswerCommand implements Callable<Integer> {
       }
     }
     if (!any) {
-      around.say(
-          id == null
-              ? "No question is open."
-              : "No open question begins with '" + Shown.line(id) + "'.");
+      nothing(access);
     }
+  }
+
+  /// Says that nothing is open; that is no failure unless a certain question was wanted.
+  private void nothing(HubAccess access) {
+    if (id != null) {
+      throw unknown(access, id);
+    }
+    around.say("No question is open.");
+  }
+
+  private CommandFailure unknown(HubAccess access, String wanted) {
+    var ended = closed(access, wanted);
+    return new CommandFailure(
+        ExitCode.REFUSED,
+        ended.isEmpty()
+            ? "no open question begins with '"
+                + wanted
+                + "'. 'skillwire answer"
+                + access.option(around)
+                + "' lists what is open."
+            : "the question " + wanted + " is no longer open. " + ended);
   }
 
   private Question find(HubAccess access, List<Message> open) {
@@ -162,13 +181,7 @@ public final class AnswerCommand implements Callable<Integer> {
             : exact;
     return switch (found.size()) {
       case 1 -> Question.of(found.getFirst(), around.clock().instant());
-      case 0 ->
-          throw new CommandFailure(
-              ExitCode.REFUSED,
-              closed(access, wanted)
-                  + "no open question begins with '"
-                  + wanted
-                  + "'. 'skillwire answer' lists what is open.");
+      case 0 -> throw unknown(access, wanted);
       default ->
           throw new CommandFailure(
               ExitCode.USAGE,
@@ -181,8 +194,8 @@ public final class AnswerCommand implements Callable<Integer> {
     try {
       var known = access.ask("answer", api -> api.get(PATH + "/" + Addresses.escape(id)));
       return switch (known.text("status")) {
-        case "answered" -> Prompter.closing(known.with("type", "confirmation_answered")) + ". So ";
-        case "expired", "cancelled" -> Prompter.closing(known) + " So ";
+        case "answered" -> Prompter.closing(known.with("type", "confirmation_answered")) + ".";
+        case "expired", "cancelled" -> Prompter.closing(known);
         default -> "";
       };
     } catch (CommandFailure e) {
@@ -247,7 +260,13 @@ public final class AnswerCommand implements Callable<Integer> {
         new OpenQuestions(told -> id == null || told.text("id").startsWith(id), around.clock());
     var stage = new Stage(around.out(), around.ansi());
     var prompter =
-        new Prompter(questions, TerminalLines.ofInput(), stage, around.ink(), around.clock());
+        new Prompter(
+            questions,
+            TerminalLines.ofInput(),
+            stage,
+            around.ink(),
+            around.clock(),
+            access.option(around));
     var listener =
         new HubListener() {
           @Override
@@ -273,12 +292,7 @@ public final class AnswerCommand implements Callable<Integer> {
         prompter.ask(next.get(), client);
       }
       if (seen.isEmpty()) {
-        around
-            .out()
-            .println(
-                id == null
-                    ? "No question is open."
-                    : "No open question begins with '" + Shown.line(id) + "'.");
+        nothing(access);
       }
       return ExitCode.OK;
     } catch (IOException e) {

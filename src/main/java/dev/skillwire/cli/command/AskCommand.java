@@ -153,7 +153,7 @@ public final class AskCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var access = hub.access(around);
     var question = question();
-    try (var client = access.source("ask")) {
+    try (var client = access.source("ask", new HubAbsence(around))) {
       var reply = client.submit(question).get();
       if (reply instanceof Reply.Refused refused) {
         throw new CommandFailure(
@@ -167,7 +167,8 @@ public final class AskCommand implements Callable<Integer> {
       if (around.terminal()) {
         around.say(
             "Asked everyone who is connected. Answer it elsewhere: skillwire answer "
-                + Shown.id(question.id().value()));
+                + Shown.id(question.id().value())
+                + access.option(around));
       }
       try (var _ = new Shutdown(() -> withdraw(client, question.id()))) {
         return told(client.outcome(question.id()).get());

@@ -56,7 +56,12 @@ public final class CancelCommand implements Callable<Integer> {
         .println(
             json
                 ? Shown.json(answer.toString())
-                : "Asked to end: " + Shown.id(id) + ". See 'skillwire show " + Shown.id(id) + "'.");
+                : "Asked to end: "
+                    + Shown.id(id)
+                    + ". See 'skillwire show "
+                    + Shown.id(id)
+                    + access.option(around)
+                    + "'.");
     return ExitCode.OK;
   }
 }

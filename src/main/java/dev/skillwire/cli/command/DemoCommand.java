@@ -98,6 +98,11 @@ public final class DemoCommand implements Callable<Integer> {
     around.quietLog();
     DemoSkill.needGit(around.directory());
     var skill = SkillExecution.load(DemoSkill.file());
+    if (answer == null && !around.asks().getAsBoolean()) {
+      around.say(
+          "No terminal here: a question of the run waits for an answer from elsewhere, some minutes long."
+              + " '--answer no' answers at once.");
+    }
     try {
       var running = running();
       if (running != null) {

@@ -5,6 +5,7 @@ import dev.skillwire.cli.base.HubOption;
 import dev.skillwire.cli.base.Surroundings;
 import dev.skillwire.cli.text.RunLines;
 import dev.skillwire.cli.text.Shown;
+import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +34,8 @@ public final class LsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var listed = hub.access(around).ask("ls", api -> api.get("/api/v1/skills"));
+    var access = hub.access(around);
+    var listed = access.ask("ls", api -> api.get("/api/v1/skills"));
     if (json) {
       around.out().println(Shown.json(listed.toString()));
       return ExitCode.OK;
@@ -42,10 +44,10 @@ public final class LsCommand implements Callable<Integer> {
     if (runs.isEmpty()) {
       around.say("No run is at work.");
     }
-    var lines = new RunLines(around.ink());
+    var lines = new RunLines(around.ink(), ZoneId.systemDefault());
     runs.forEach(run -> around.out().println(lines.summary(run)));
     if (runs.stream().anyMatch(run -> run.truth("waiting"))) {
-      around.say("What is waited for: skillwire answer");
+      around.say("What is waited for: skillwire answer" + access.option(around));
     }
     return ExitCode.OK;
   }

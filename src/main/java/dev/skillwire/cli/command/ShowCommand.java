@@ -59,7 +59,7 @@ public final class ShowCommand implements Callable<Integer> {
       return ExitCode.OK;
     }
     var nested = shown.object("skill");
-    new RunLines(around.ink())
+    new RunLines(around.ink(), ZoneId.systemDefault())
         .story(nested == null ? shown : nested)
         .forEach(around.out()::println);
     story(access, id, shown);
@@ -68,7 +68,7 @@ public final class ShowCommand implements Callable<Integer> {
 
   /// A long story comes in parts.
   private void story(HubAccess access, String id, Message first) {
-    var lines = new EventLine(around.ink(), ZoneId.systemDefault());
+    var lines = new EventLine(around.ink(), ZoneId.systemDefault(), access.option(around));
     var part = first;
     while (true) {
       var events = part.objects("events");

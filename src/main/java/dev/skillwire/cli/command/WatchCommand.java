@@ -55,7 +55,7 @@ public final class WatchCommand implements Callable<Integer>, HubListener {
   private static final long READER_LOOKED_FOR_EVERY_MS = 500;
 
   private final Surroundings around;
-  private final EventLine lines;
+  private EventLine lines;
 
   @Mixin private HubOption hub = new HubOption();
 
@@ -107,6 +107,7 @@ public final class WatchCommand implements Callable<Integer>, HubListener {
     // Names of runs are learnt from their first event, so a filter on types must let that pass.
     var filter = new Filter(skills.isEmpty() ? wanted : Set.of(), Set.of(), Set.of(), false);
     asked = from(access);
+    lines = new EventLine(around.ink(), ZoneId.systemDefault(), access.option(around));
     if (!json) {
       around.say("Watching " + access.address() + "; Ctrl-C ends.");
     }

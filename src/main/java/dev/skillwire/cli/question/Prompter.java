@@ -29,19 +29,29 @@ public final class Prompter {
   private final Stage stage;
   private final Ink ink;
   private final InstantSource clock;
+  private final String hub;
   private final Map<String, Message> closings = new ConcurrentHashMap<>();
   private volatile @Nullable String showing;
 
   /// When the person last did something here; starting the command counts.
   private Instant lastInput;
 
+  /// A prompter for one terminal.
+  ///
+  /// @param hub how a proposed command names the hub, beginning with a blank; "" where it need not
   public Prompter(
-      OpenQuestions questions, Keyboard typed, Stage stage, Ink ink, InstantSource clock) {
+      OpenQuestions questions,
+      Keyboard typed,
+      Stage stage,
+      Ink ink,
+      InstantSource clock,
+      String hub) {
     this.questions = questions;
     this.typed = typed;
     this.stage = stage;
     this.ink = ink;
     this.clock = clock;
+    this.hub = hub;
     this.lastInput = clock.instant();
   }
 
@@ -60,7 +70,7 @@ public final class Prompter {
     showing = first.id();
     present(client);
     var prompt = "  Your choice [1-" + first.options().size() + "]: ";
-    stage.ask(first.card(ink), first.timeLeft(clock.instant()));
+    stage.ask(first.card(ink, hub), first.timeLeft(clock.instant()));
     report(first, client);
     typed.forget(); // what was typed before the question could be read is no answer to it
     stage.prompt(prompt);
@@ -83,7 +93,8 @@ public final class Prompter {
         }
         if (!(line instanceof Keyboard.Typed.Line(var text))) {
           stage.done(
-              "  Left open. Answer it with: skillwire answer " + Shown.id(question.id()), false);
+              "  Left open. Answer it with: skillwire answer " + Shown.id(question.id()) + hub,
+              false);
           return;
         }
         lastInput = clock.instant();

@@ -73,6 +73,13 @@ public record Question(Message told, @Nullable Instant deadline, boolean paused)
 
   /// The whole question: who asks, what, what will run, the options with their numbers.
   public List<String> card(Ink ink) {
+    return card(ink, "");
+  }
+
+  /// The same, for a hub that may have to be named.
+  ///
+  /// @param hub how a proposed command names the hub, beginning with a blank; "" where it need not
+  public List<String> card(Ink ink, String hub) {
     var lines = new ArrayList<String>();
     var skill = Shown.line(told.text("skill_name"));
     var step = Shown.line(told.text("step_name"));
@@ -97,7 +104,8 @@ public record Question(Message told, @Nullable Instant deadline, boolean paused)
     }
     if (told.truth("allow_edit")) {
       lines.add(
-          ink.dim("  It may be changed: skillwire answer " + Shown.id(id()) + " OPTION --edit"));
+          ink.dim(
+              "  It may be changed: skillwire answer " + Shown.id(id()) + " OPTION --edit" + hub));
     }
     var risk = told.text("risk").toLowerCase(Locale.ROOT);
     if (risk.equals("high")) {
@@ -124,7 +132,7 @@ public record Question(Message told, @Nullable Instant deadline, boolean paused)
       return word;
     }
     return switch (word) {
-      case "let_claude" -> "who asked decides alone (let_claude)";
+      case "let_claude" -> "it is left to the agent (let_claude)";
       case "abort" -> "what waits for it is given up (abort)";
       case "skip" -> "what waits for it is left out (skip)";
       case "escalate" -> "it goes to others (escalate)";

@@ -41,6 +41,7 @@ public final class LiveRun implements AutoCloseable, HubListener {
   private final Surroundings around;
   private final SkillExecution run;
   private final @Nullable String answer;
+  private final String hub;
   private final Stage stage;
   private final EventLine lines;
   private final OpenQuestions questions;
@@ -50,16 +51,18 @@ public final class LiveRun implements AutoCloseable, HubListener {
   private @Nullable HubClient client;
   private boolean notOffered;
 
-  private LiveRun(Surroundings around, SkillExecution run, @Nullable String answer) {
+  private LiveRun(Surroundings around, SkillExecution run, @Nullable String answer, String hub) {
     this.around = around;
     this.run = run;
     this.answer = answer;
+    this.hub = hub;
     this.stage = new Stage(around.err(), around.ansiOnErr());
     var ink = new Ink(around.ansiOnErr());
-    this.lines = EventLine.ofOneRun(ink, ZoneId.systemDefault());
+    this.lines = EventLine.ofOneRun(ink, ZoneId.systemDefault(), hub);
     this.questions =
         new OpenQuestions(told -> told.text("skill_id").equals(run.id().value()), around.clock());
-    this.prompter = new Prompter(questions, TerminalLines.ofInput(), stage, ink, around.clock());
+    this.prompter =
+        new Prompter(questions, TerminalLines.ofInput(), stage, ink, around.clock(), hub);
   }
 
   /// Connects; nothing of the run is missed when it is started afterwards.
@@ -68,7 +71,7 @@ public final class LiveRun implements AutoCloseable, HubListener {
   public static LiveRun open(
       Surroundings around, HubAccess hub, SkillExecution run, @Nullable String answer)
       throws IOException {
-    var live = new LiveRun(around, run, answer);
+    var live = new LiveRun(around, run, answer, hub.option(around));
     var filter = new Filter(Set.of(), Set.of(run.id().value()), Set.of(), false);
     live.client = hub.watcher("terminal-of-the-run", filter, null, live);
     return live;
@@ -140,11 +143,13 @@ public final class LiveRun implements AutoCloseable, HubListener {
       } else if (around.asks().getAsBoolean()) {
         prompter.ask(question, over);
       } else {
-        question.card(new Ink(around.ansiOnErr())).forEach(stage::line);
+        question.card(new Ink(around.ansiOnErr()), hub).forEach(stage::line);
         stage.line(
             "  No terminal here: answer it with 'skillwire answer "
                 + Shown.id(question.id())
-                + " OPTION'.");
+                + " OPTION"
+                + hub
+                + "'.");
       }
     }
   }

@@ -33,6 +33,9 @@ public final class EmittedEvents {
 
   /// An event of `NAME=TEXT` and `NAME:=JSON`.
   public static Message of(String type, List<String> fields) {
+    if (type.indexOf('=') >= 0) {
+      throw usage("'" + type + "' is no event type; the type comes first, then its fields.");
+    }
     var event = new MessageBuilder().put("type", type);
     for (var field : fields) {
       int equals = field.indexOf('=');

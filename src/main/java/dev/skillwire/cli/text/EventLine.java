@@ -25,6 +25,7 @@ public final class EventLine {
 
   private final Ink ink;
   private final DateTimeFormatter clock;
+  private final String hub;
   private final boolean oneRun;
   private final Map<String, String> skillNames = new Names();
 
@@ -32,18 +33,26 @@ public final class EventLine {
   private final Map<String, String> lastSteps = new Names();
 
   public EventLine(Ink ink, ZoneId zone) {
-    this(ink, zone, false);
+    this(ink, zone, "");
   }
 
-  private EventLine(Ink ink, ZoneId zone, boolean oneRun) {
+  /// For a hub that may have to be named.
+  ///
+  /// @param hub how a proposed command names the hub, beginning with a blank; "" where it need not
+  public EventLine(Ink ink, ZoneId zone, String hub) {
+    this(ink, zone, hub, false);
+  }
+
+  private EventLine(Ink ink, ZoneId zone, String hub, boolean oneRun) {
     this.ink = ink;
+    this.hub = hub;
     this.oneRun = oneRun;
     this.clock = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(zone);
   }
 
   /// For a screen on which all events are of one run, so that it need not be named in each line.
-  public static EventLine ofOneRun(Ink ink, ZoneId zone) {
-    return new EventLine(ink, zone, true);
+  public static EventLine ofOneRun(Ink ink, ZoneId zone, String hub) {
+    return new EventLine(ink, zone, hub, true);
   }
 
   /// Remembers the names of the runs of a snapshot.
@@ -94,7 +103,7 @@ public final class EventLine {
       case "step_failed" ->
           ink.red("✗ " + step(e) + ": " + field(e, "error")) + took(e, "duration_ms");
       case "step_skipped" -> ink.dim("- " + step(e) + " skipped: " + field(e, "reason"));
-      case "skill_cancel_requested" -> ink.yellow("! is to stop") + by(e, "by");
+      case "skill_cancel_requested" -> ink.yellow("! asked to stop") + by(e, "by");
       case "skill_completed" -> ink.green("■ completed") + took(e, "total_duration_ms");
       case "skill_failed" ->
           ink.red("■ " + ending(e) + ": " + field(e, "error")) + took(e, "total_duration_ms");
@@ -110,7 +119,7 @@ public final class EventLine {
               + " ["
               + String.join(" | ", e.texts("options").stream().map(Shown::line).toList())
               + "]"
-              + ink.dim(" skillwire answer " + Shown.id(e.text("id")));
+              + ink.dim(" skillwire answer " + Shown.id(e.text("id")) + hub);
       case "confirmation_answered" ->
           ink.green("= " + field(e, "response"))
               + by(e, "answered_by")

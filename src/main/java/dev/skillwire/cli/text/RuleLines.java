@@ -100,15 +100,15 @@ public final class RuleLines {
 
   /// What a preview found, in one sentence or two.
   public static String preview(Message preview) {
+    long questions = number(preview, "questions");
     long matched = number(preview, "matched");
     long differently = number(preview, "answered_differently");
     long unanswered = number(preview, "unanswered");
     long risky = number(preview, "left_for_risk");
     return "would have answered "
         + matched
-        + " of the last "
-        + number(preview, "questions")
-        + (number(preview, "questions") == 1 ? " question" : " questions")
+        + " of "
+        + (questions == 1 ? "one question" : "the last " + questions + " questions")
         + (matched == 0 ? "" : ", " + differently + " of which were answered differently")
         + (unanswered == 0 ? "" : " and " + unanswered + " not at all")
         + "."

@@ -2,16 +2,24 @@ package dev.skillwire.cli.text;
 
 import dev.skillwire.cli.base.Ink;
 import dev.skillwire.client.Message;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// A run as text: one line, or its whole story.
 public final class RunLines {
 
   private final Ink ink;
+  private final DateTimeFormatter clock;
 
-  public RunLines(Ink ink) {
+  /// Lines with times of that zone.
+  public RunLines(Ink ink, ZoneId zone) {
     this.ink = ink;
+    this.clock = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(zone);
   }
 
   /// One line: id, state, name, how far it is.
@@ -22,7 +30,7 @@ public final class RunLines {
     var line = new StringBuilder();
     line.append(ink.dim(Shown.id(run.text("skill_id"))))
         .append("  ")
-        .append(colour(state, String.format(java.util.Locale.ROOT, "%-9s", state)))
+        .append(colour(state, String.format(Locale.ROOT, "%-9s", state)))
         .append("  ")
         .append(field(run, "skill_name"));
     var took = run.whole("total_duration_ms");
@@ -46,15 +54,15 @@ public final class RunLines {
         "  state    "
             + colour(field(run, "status"), field(run, "status"))
             + (run.truth("waiting") ? ", waiting for an answer" : ""));
-    add(lines, "started", run, "started_at");
-    add(lines, "ended", run, "ended_at");
-    add(lines, "source", run, "source");
-    add(lines, "parent", run, "parent_skill_id");
+    add(lines, "started", time(run, "started_at"));
+    add(lines, "ended", time(run, "ended_at"));
+    add(lines, "source", field(run, "source"));
+    add(lines, "parent", field(run, "parent_skill_id"));
     if (run.has("inputs") && !run.json("inputs").equals("{}")) {
       lines.add("  inputs   " + Shown.line(run.json("inputs")));
     }
     for (var step : run.objects("steps")) {
-      lines.addAll(step(step));
+      lines.addAll(step(step, field(run, "status").equals("running")));
     }
     if (run.has("error")) {
       lines.add("  " + ink.red("error") + "    " + field(run, "error"));
@@ -75,10 +83,12 @@ public final class RunLines {
     return lines;
   }
 
-  private List<String> step(Message step) {
+  /// @param live whether its run is at work; a step of another one that never ended will not
+  private List<String> step(Message step, boolean live) {
     var lines = new ArrayList<String>();
     var index = step.whole("index");
-    var status = field(step, "status");
+    var told = field(step, "status");
+    var status = told.equals("running") && !live ? "not ended" : told;
     var took = step.whole("duration_ms");
     var why = step.has("error") ? field(step, "error") : field(step, "reason");
     lines.add(
@@ -107,9 +117,18 @@ public final class RunLines {
     };
   }
 
-  private static void add(List<String> lines, String label, Message run, String name) {
-    if (run.has(name)) {
-      lines.add(String.format(java.util.Locale.ROOT, "  %-8s %s", label, field(run, name)));
+  private static void add(List<String> lines, String label, String text) {
+    if (!text.isBlank()) {
+      lines.add(String.format(Locale.ROOT, "  %-8s %s", label, text));
+    }
+  }
+
+  private String time(Message run, String name) {
+    var told = field(run, name);
+    try {
+      return told.isBlank() ? "" : clock.format(Instant.parse(told));
+    } catch (DateTimeException e) {
+      return told;
     }
   }
 

@@ -77,6 +77,7 @@ final class LiveOutput {
       while (waiting.isEmpty() && leftOut == 0 && !ended) {
         changed.await();
       }
+      awaitEndOfLine();
       int length = Math.min(CHUNK_CHARS, waiting.length());
       if (length > 0 && Character.isHighSurrogate(waiting.charAt(length - 1)) && length > 1) {
         length--;
@@ -90,6 +91,19 @@ final class LiveOutput {
       return chunk;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /// Many programs write a line in several pieces, which belong together; a prompt has no end of line and is shown after
+  /// a moment all the same. Called with the lock.
+  private void awaitEndOfLine() throws InterruptedException {
+    long left = TimeUnit.MILLISECONDS.toNanos(PAUSE_MS);
+    while (!ended
+        && left > 0
+        && !waiting.isEmpty()
+        && waiting.length() < CHUNK_CHARS
+        && waiting.charAt(waiting.length() - 1) != '\n') {
+      left = changed.awaitNanos(left);
     }
   }
 

@@ -103,7 +103,12 @@ final class QuestionReader {
     }
     return title == null
         ? text
-        : new Template(title.text().strip() + "\n" + text.text(), title.line(), title.column(), 0);
+        : new Template(
+            title.text().strip() + "\n" + text.text(),
+            title.file(),
+            title.line(),
+            title.column(),
+            0);
   }
 
   private List<Template> options(Mapping question) throws SkillLoadException {

@@ -104,10 +104,15 @@ public final class YamlFile {
     var style = ((ScalarNode) node).getScalarStyle();
     if (style == ScalarStyle.LITERAL || style == ScalarStyle.FOLDED) {
       int indent = indent(line + 1);
-      return new Template(value, line + 1, indent + 1, indent);
+      return new Template(value, fileName(), line + 1, indent + 1, indent);
     }
     boolean quoted = style == ScalarStyle.SINGLE_QUOTED || style == ScalarStyle.DOUBLE_QUOTED;
-    return new Template(value, line, quoted ? column + 1 : column, 0);
+    return new Template(value, fileName(), line, quoted ? column + 1 : column, 0);
+  }
+
+  /// The name without the directories, for messages that leave this machine.
+  private String fileName() {
+    return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
   }
 
   static boolean isNull(Node node) {

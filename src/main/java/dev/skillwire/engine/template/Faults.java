@@ -36,7 +36,7 @@ final class Faults {
   private static TemplateException at(Template template, int line, int column, String problem) {
     int inText = Math.max(1, line);
     return new TemplateException(
-        template.line() + inText - 1, template.columnOf(inText, column), problem);
+        template.file(), template.line() + inText - 1, template.columnOf(inText, column), problem);
   }
 
   /// True when a filter or test is meant that no skill has.
@@ -69,6 +69,9 @@ final class Faults {
       return String.valueOf(failure.getMessage());
     }
     var text = message == null ? String.valueOf(cause) : message;
+    if (text.startsWith("Unclosed token")) {
+      return "Unclosed template: a '{{', '{%' or '{#' begins here and does not end";
+    }
     // What the parser would have liked instead is a list of its own symbols: no help to an author.
     return text.lines()
         .findFirst()

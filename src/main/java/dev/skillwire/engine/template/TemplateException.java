@@ -9,8 +9,18 @@ public final class TemplateException extends RuntimeException {
   private final int column;
   private final String problem;
 
-  TemplateException(int line, int column, String problem) {
-    super("line " + line + ", column " + column + ": " + problem, null, false, false);
+  TemplateException(String file, int line, int column, String problem) {
+    super(
+        (file.isEmpty() ? "" : file + ", ")
+            + "line "
+            + line
+            + ", column "
+            + column
+            + ": "
+            + problem,
+        null,
+        false,
+        false);
     this.line = line;
     this.column = column;
     this.problem = problem;

@@ -82,7 +82,11 @@ public final class Templates {
     return evaluate(
         sameLine
             ? new Template(
-                template.text(), template.line(), template.column() + at, template.indent())
+                template.text(),
+                template.file(),
+                template.line(),
+                template.column() + at,
+                template.indent())
             : template,
         expression.strip(),
         values);

@@ -62,7 +62,7 @@ final class PublishCalls {
       }
       if (!call.peer().may(request.need())) {
         if (request.command() instanceof Command.Broadcast own) {
-          throw MessageReader.unknownType(own.type());
+          throw MessageReader.notPublished(own.type());
         }
         throw Api.forbidden();
       }

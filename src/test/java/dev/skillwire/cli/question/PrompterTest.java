@@ -39,7 +39,7 @@ class PrompterTest {
   void start() throws Exception {
     stage = new Stage(new PrintStream(screen, true, StandardCharsets.UTF_8), false);
     typed = new TerminalLines(keyboard);
-    prompter = new Prompter(questions, typed, stage, new Ink(false), InstantSource.system());
+    prompter = new Prompter(questions, typed, stage, new Ink(false), InstantSource.system(), "");
     hub = new FakeHub();
     var connecting =
         run(

@@ -53,7 +53,7 @@ class QuestionTest {
   @Test
   void saysInWordsWhatSilenceMeans() throws Exception {
     assertThat(cardOf(",'timeout_seconds':30,'on_timeout':'let_claude'"))
-        .contains("Without an answer: who asked decides alone (let_claude)");
+        .contains("Without an answer: it is left to the agent (let_claude)");
     assertThat(cardOf(",'timeout_seconds':30,'on_timeout':'No'")).contains("Without an answer: No");
   }
 

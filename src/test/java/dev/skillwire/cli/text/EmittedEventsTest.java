@@ -41,6 +41,10 @@ class EmittedEventsTest {
     void saysWhatIsWrong() {
       assertThatThrownBy(() -> EmittedEvents.of("note", List.of("nothing")))
           .hasMessageContaining("NAME=TEXT");
+      assertThatThrownBy(() -> EmittedEvents.of("foo:=", List.of()))
+          .isInstanceOfSatisfying(
+              CommandFailure.class, e -> assertThat(e.code()).isEqualTo(ExitCode.USAGE))
+          .hasMessageContaining("the type comes first");
       assertThatThrownBy(() -> EmittedEvents.of("step_started", List.of("step_index=one")))
           .isInstanceOfSatisfying(
               CommandFailure.class, e -> assertThat(e.code()).isEqualTo(ExitCode.USAGE))

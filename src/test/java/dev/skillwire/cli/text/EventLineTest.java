@@ -135,7 +135,7 @@ class EventLineTest {
   @Test
   void doesNotNameTheRunWhereThereIsOnlyOne() throws Exception {
     var event = message("{'type':'skill_failed','skill_id':'r1','skill_name':'n','error':'no'}");
-    assertThat(EventLine.ofOneRun(new Ink(false), ZoneOffset.UTC).of(event))
+    assertThat(EventLine.ofOneRun(new Ink(false), ZoneOffset.UTC, "").of(event))
         .startsWith("--:--:--  ■ failed");
   }
 

@@ -70,7 +70,7 @@ class RuleLinesTest {
                 message(
                     "{'questions':1,'matched':1,'answered_differently':0,'unanswered':1,'left_for_risk':3}")))
         .isEqualTo(
-            "would have answered 1 of the last 1 question, 0 of which were answered differently and"
+            "would have answered 1 of one question, 0 of which were answered differently and"
                 + " 1 not at all. 3 more are of high risk and stay with people.");
     assertThat(RuleLines.preview(message("{'questions':9,'matched':0}")))
         .isEqualTo("would have answered 0 of the last 9 questions.");

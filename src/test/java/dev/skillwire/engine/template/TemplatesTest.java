@@ -112,7 +112,7 @@ class TemplatesTest {
 
     @Test
     void isNamedWithItsPlaceAndTheNearestWord() {
-      var template = new Template("first\n  second {{ txet }}", 10, 5, 4);
+      var template = new Template("first\n  second {{ txet }}", "", 10, 5, 4);
       assertThatThrownBy(() -> templates.render(template, values))
           .isInstanceOf(TemplateException.class)
           .hasMessage("line 11, column 14: 'txet' is not defined; did you mean 'text'?");
