@@ -80,6 +80,17 @@ class ActingCommandsTest extends CommandsUnderTest {
     }
 
     @Test
+    void tellsWhoIsToDecideAndWhoDidSomething() {
+      answers.put(
+          "/api/v1/confirmations",
+          "{'confirmations':[{'id':'q-1','prompt':'Go?','options':['yes','no'],'quorum':2,"
+              + "'votes':[{'response':'yes','by':{'name':'ann'}}],'claimed_by':{'name':'ben'}}]}");
+      assertThat(run("", "answer")).isEqualTo(ExitCode.OK);
+      assertThat(out())
+          .contains("2 people must say the same", "said so far: yes by ann", "Looked into by ben");
+    }
+
+    @Test
     void saysThatNothingIsOpen() {
       answers.put("/api/v1/confirmations", "{'confirmations':[]}");
       assertThat(run("", "answer")).isEqualTo(ExitCode.OK);

@@ -144,6 +144,7 @@ public final class AnswerCommand implements Callable<Integer> {
                 lines.of(
                     told.with("type", "confirmation_required")
                         .with("timestamp", told.text("created_at"))));
+        PeopleLines.terms(told).forEach(line -> around.out().println("          " + line));
       }
     }
     if (!any) {

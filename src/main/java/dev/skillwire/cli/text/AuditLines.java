@@ -95,6 +95,15 @@ public final class AuditLines {
     if (!question.text("comment").isEmpty()) {
       lines.add("comment: " + Shown.line(question.text("comment")));
     }
+    for (var event : question.objects("events")) {
+      if (event.type().equals("confirmation_voted")) {
+        lines.add(
+            "said before: "
+                + Shown.line(event.text("response"))
+                + EventLine.by(event, "by")
+                + EventLine.comment(event));
+      }
+    }
     for (var event : question.objects("then")) {
       var why = event.text("error").isEmpty() ? event.text("reason") : event.text("error");
       lines.add("then " + Shown.line(event.type() + (why.isEmpty() ? "" : ": " + why)));

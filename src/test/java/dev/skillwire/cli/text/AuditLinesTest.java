@@ -49,6 +49,18 @@ class AuditLinesTest {
   }
 
   @Test
+  void namesAllWhoHadTheirSay() throws BadMessage {
+    var voted =
+        ANSWERED.replace(
+            "'then':",
+            "'events':[{'type':'confirmation_claimed','by':{'name':'Ben'}},{'type':'confirmation_voted',"
+                + "'response':'yes','by':{'name':'Ben','kind':'human'},'comment':'seen it'}],'then':");
+    assertThat(lines(80, voted))
+        .contains("  said before: yes by Ben: \"seen it\"")
+        .doesNotContain("  said before:  by Ben");
+  }
+
+  @Test
   void saysWhatWaitsAndWhatARuleDecided() throws BadMessage {
     assertThat(lines(80, OPEN, RULED))
         .contains("soon                 low   -                   (open)  -      -")
