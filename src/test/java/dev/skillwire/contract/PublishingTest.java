@@ -150,7 +150,6 @@ class PublishingTest {
           "ack",
           "error",
           "heartbeat_ack",
-          "claim",
           "receipt",
           "vote",
           "skill_cancel_requested",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import dev.skillwire.cli.base.ExitCode;
 import dev.skillwire.contract.HubProcess;
 import dev.skillwire.contract.HubUnderTest;
+import dev.skillwire.contract.RawConnection;
 import dev.skillwire.log.LogVerifier;
 import dev.skillwire.log.Verdict;
 import java.io.IOException;
@@ -72,8 +73,12 @@ class FailingLogTest {
   private void publishUntilItEnds() throws Exception {
     hub.start();
     var publishers = new ArrayList<Publisher>();
+    var connections = new ArrayList<RawConnection>();
     for (int i = 0; i < PUBLISHERS; i++) {
-      publishers.add(new Publisher(hub.raw(), "p" + i, FILLER, acknowledged));
+      connections.add(hub.raw().upgraded("/")); // all of them before the first makes the hub end
+    }
+    for (int i = 0; i < PUBLISHERS; i++) {
+      publishers.add(new Publisher(connections.get(i), "p" + i, FILLER, acknowledged));
     }
     for (var publisher : publishers) {
       publisher.awaitEnd();

@@ -80,7 +80,8 @@ class KilledHubTest {
     var publishers = new ArrayList<Publisher>();
     for (int i = 0; i < PUBLISHERS; i++) {
       publishers.add(
-          new Publisher(hub.raw(), "r" + round + "p" + i, random.nextInt(400), acknowledged));
+          new Publisher(
+              hub.raw().upgraded("/"), "r" + round + "p" + i, random.nextInt(400), acknowledged));
     }
     int enough = acknowledged.size() + 1 + random.nextInt(LOAD_MAX);
     await().atMost(Duration.ofSeconds(20)).until(() -> acknowledged.size() >= enough);

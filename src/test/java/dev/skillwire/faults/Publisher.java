@@ -26,6 +26,7 @@ final class Publisher implements Closeable {
   private final Thread reader;
   private volatile boolean over;
 
+  /// @param connection a WebSocket
   /// @param acknowledged gets the sequence of each acknowledged event under its `mark`
   /// @param fillerCharacters how long each event is at least
   Publisher(
@@ -34,7 +35,7 @@ final class Publisher implements Closeable {
       int fillerCharacters,
       ConcurrentHashMap<String, Long> acknowledged)
       throws IOException {
-    this.connection = connection.upgraded("/");
+    this.connection = connection;
     this.name = name;
     this.filler = "z".repeat(fillerCharacters);
     this.acknowledged = acknowledged;
